@@ -1,0 +1,35 @@
+/** The only door for components and content: everything public of the library, and nothing else. */
+
+export {
+  addressFamily,
+  addressScope,
+  isWildcard,
+  mappedAddress,
+  parseAddress,
+  SCOPE_MEANINGS,
+  type Scope,
+} from './address.ts';
+export { formatEndpoint, isUnspecified, parseEndpoint } from './endpoint.ts';
+export {
+  EPHEMERAL_RANGES,
+  HIGHEST_PORT,
+  isEphemeral,
+  PORT_RANGES,
+  type PortRange,
+  parsePort,
+  portRange,
+} from './port.ts';
+export { describeProblem, type Problem, type Result } from './result.ts';
+export { portOfService, serviceOfPort } from './service-names.ts';
+export {
+  type Endpoint,
+  type Family,
+  type OS,
+  type Process,
+  type Protocol,
+  type Socket,
+  type SocketTuple,
+  TCP_STATES,
+  type TcpState,
+  tcpState,
+} from './socket.ts';
