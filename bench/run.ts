@@ -1,0 +1,19 @@
+/** `npm run bench`: measures the built site and the library. Speeds are ratios within one run; a broken budget fails. */
+
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { benchPages } from './pages.ts';
+import { benchParser } from './parser.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { status } = spawnSync('astro', ['build', '--silent'], {
+  cwd: root,
+  stdio: 'inherit',
+  shell: process.platform === 'win32',
+  env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
+});
+if (status !== 0) process.exit(status ?? 1);
+
+const withinBudget = await benchPages();
+benchParser();
+process.exitCode = withinBudget ? 0 : 1;
