@@ -14,7 +14,7 @@ test('the theme is chosen, kept, and set before the first paint', async ({ page 
   expect(dark).not.toBe(light);
 
   // Without the site's own scripts, only the first-paint script can have set it.
-  await page.route('**/*.js', (route) => route.abort());
+  await page.route('**/*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
   await page.goto('/');
   expect(await background()).toBe(dark);
   await page.unroute('**/*.js');
