@@ -10,6 +10,8 @@ export default defineConfig({
   site: process.env.SITE_URL ?? 'https://fivetuple.example',
   base: process.env.BASE_PATH ?? '/',
   trailingSlash: 'always',
+  // White space as in HTML: a line break between words and links is a blank.
+  compressHTML: true,
   integrations: [mdx(), sitemap()],
   markdown: {
     shikiConfig: {
