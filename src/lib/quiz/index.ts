@@ -1,0 +1,17 @@
+/** The quiz's door for pages: grading and the words for it. What checks quiz files stays behind `schema.ts`. */
+
+export { explainGrade, gradeAnswer } from './grade.ts';
+export type {
+  Answer,
+  Choice,
+  Grade,
+  MultipleAnswer,
+  MultipleQuestion,
+  NotSure,
+  Question,
+  QuestionKind,
+  Quiz,
+  SingleAnswer,
+  SingleQuestion,
+  Verdict,
+} from './question.ts';

@@ -1,0 +1,43 @@
+/** Multiple choice: one or more choices are right, and finding some of them earns a part. */
+
+import { z } from 'zod';
+import { choicesField, judgeChoices } from '../choices.ts';
+import type { Grade, Kind, MultipleAnswer, MultipleQuestion, Verdict } from '../question.ts';
+
+export const multiple: Kind<MultipleQuestion, MultipleAnswer> = {
+  /** The share of right choices found, less the share of wrong choices taken: whoever guesses, or ticks all, earns nothing. */
+  grade({ choices }, answer) {
+    if (answer.kind === 'not-sure') return { outcome: 'not-sure', score: 0, parts: judgeChoices(choices, []) };
+    const parts = judgeChoices(choices, answer.choices);
+    const found = share(count(parts, 'right'), count(parts, 'missed'));
+    const taken = share(count(parts, 'wrong'), count(parts, 'left'));
+    const score = Math.max(0, found - taken);
+    return { outcome: score === 1 ? 'right' : score > 0 ? 'partly' : 'wrong', score, parts };
+  },
+  explain(_question, { outcome, parts }) {
+    if (outcome === 'right') return 'Right.';
+    const right = count(parts, 'right');
+    const wrong = count(parts, 'wrong');
+    const found = `${right} of ${right + count(parts, 'missed')} found${wrong > 0 ? `, ${wrong} too many` : ''}.`;
+    return `${outcome === 'partly' ? 'Partly right' : 'Not right'}: ${found}`;
+  },
+};
+
+/** The fields that a multiple choice adds to those of every question. */
+export function multipleSchema() {
+  return {
+    kind: z.literal('multiple'),
+    choices: choicesField().superRefine((choices, { addIssue }) => {
+      if (choices.some((choice) => choice.correct)) return;
+      addIssue('no choice is marked correct, a multiple choice has at least one. Mark it with correct: true.');
+    }),
+  };
+}
+
+function count(parts: Grade['parts'], verdict: Verdict): number {
+  return parts.filter((part) => part.verdict === verdict).length;
+}
+
+function share(some: number, others: number): number {
+  return some === 0 ? 0 : some / (some + others);
+}
