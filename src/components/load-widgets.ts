@@ -6,7 +6,9 @@
 import './site/theme-switch.ts';
 import './site/table-of-contents.ts';
 
-const WIDGETS: Record<string, () => Promise<unknown>> = {};
+const WIDGETS: Record<string, () => Promise<unknown>> = {
+  'checkpoint-quiz': () => import('./quiz/quiz.ts'),
+};
 
 const observer = new IntersectionObserver(
   (entries) => {

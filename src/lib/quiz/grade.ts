@@ -13,12 +13,25 @@ import type { Answer, Grade, Kind, Question } from './question.ts';
  * @example gradeAnswer({ id: 'ssh-port', kind: 'single', prompt: 'Which port is SSH?', choices: [{ id: 'ssh', text: '22', correct: true, why: 'IANA says so.' }, { id: 'telnet', text: '23', correct: false, why: 'That is Telnet.' }] }, { kind: 'single', choice: 'telnet' }) // { outcome: 'wrong', score: 0, parts: [{ id: 'ssh', verdict: 'missed' }, { id: 'telnet', verdict: 'wrong' }] }
  */
 export function gradeAnswer(question: Question, answer: Answer): Grade {
-  return kindOf(question).grade(question, answer.kind === question.kind ? answer : { kind: 'not-sure' });
+  const given = answer.kind === question.kind ? answer : null;
+  const { score, parts } = kindOf(question).grade(question, given);
+  return { outcome: given === null ? 'not-sure' : outcomeOf(score), score, parts };
 }
 
 /** Says in one sentence how far the answer was right, without telling the right one. */
 export function explainGrade(question: Question, grade: Grade): string {
-  return grade.outcome === 'not-sure' ? 'Not sure.' : kindOf(question).explain(question, grade);
+  const more = kindOf(question).explain(grade);
+  const { outcome } = grade;
+  return outcome === 'right' || outcome === 'not-sure' || more === ''
+    ? `${WORDS[outcome]}.`
+    : `${WORDS[outcome]}: ${more}`;
+}
+
+const WORDS = { right: 'Right', partly: 'Partly right', wrong: 'Not right', 'not-sure': 'Here is the answer' };
+
+function outcomeOf(score: number): Grade['outcome'] {
+  if (score === 1) return 'right';
+  return score > 0 ? 'partly' : 'wrong';
 }
 
 /** The table pairs each question with its own kind of answer, which the type of one lookup cannot say. */

@@ -82,7 +82,8 @@ export interface Grade {
 
 /** What a kind of question can do; its schema stands in the same file, as a function of its own (see `schema.ts`). */
 export interface Kind<Q extends Question, A extends Answer> {
-  grade(question: Q, answer: A | NotSure): Grade;
-  /** says in one sentence how far the answer is right, without telling the right answer */
-  explain(question: Q, grade: Grade): string;
+  /** judges each part; null is no answer */
+  grade(question: Q, answer: A | null): Pick<Grade, 'score' | 'parts'>;
+  /** says what "right" and "not right" leave open, without telling the right answer; empty where nothing is */
+  explain(grade: Grade): string;
 }

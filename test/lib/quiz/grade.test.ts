@@ -89,7 +89,7 @@ test.each([single, multiple])('not sure is an answer of its own: $kind', (questi
   const grade = gradeAnswer(question, { kind: 'not-sure' });
   expect(grade).toMatchObject({ outcome: 'not-sure', score: 0 });
   expect(grade.parts.map(({ id }) => id)).toEqual(question.choices.map(({ id }) => id));
-  expect(explainGrade(question, grade)).toBe('Not sure.');
+  expect(explainGrade(question, grade)).toBe('Here is the answer.');
 });
 
 test('an answer of another kind, kept from before the question was changed, counts as not sure', () => {

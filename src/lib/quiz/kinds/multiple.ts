@@ -5,21 +5,17 @@ import { choicesField, judgeChoices } from '../choices.ts';
 import type { Grade, Kind, MultipleAnswer, MultipleQuestion, Verdict } from '../question.ts';
 
 export const multiple: Kind<MultipleQuestion, MultipleAnswer> = {
-  /** The share of right choices found, less the share of wrong choices taken: whoever guesses, or ticks all, earns nothing. */
+  /** The share of right choices found, less the share of wrong choices taken: whoever ticks all earns nothing. */
   grade({ choices }, answer) {
-    if (answer.kind === 'not-sure') return { outcome: 'not-sure', score: 0, parts: judgeChoices(choices, []) };
-    const parts = judgeChoices(choices, answer.choices);
+    const parts = judgeChoices(choices, answer?.choices ?? []);
     const found = share(count(parts, 'right'), count(parts, 'missed'));
     const taken = share(count(parts, 'wrong'), count(parts, 'left'));
-    const score = Math.max(0, found - taken);
-    return { outcome: score === 1 ? 'right' : score > 0 ? 'partly' : 'wrong', score, parts };
+    return { score: Math.max(0, found - taken), parts };
   },
-  explain(_question, { outcome, parts }) {
-    if (outcome === 'right') return 'Right.';
+  explain({ parts }) {
     const right = count(parts, 'right');
     const wrong = count(parts, 'wrong');
-    const found = `${right} of ${right + count(parts, 'missed')} found${wrong > 0 ? `, ${wrong} too many` : ''}.`;
-    return `${outcome === 'partly' ? 'Partly right' : 'Not right'}: ${found}`;
+    return `${right} of ${right + count(parts, 'missed')} found${wrong > 0 ? `, ${wrong} too many` : ''}.`;
   },
 };
 

@@ -6,12 +6,10 @@ import type { Kind, SingleAnswer, SingleQuestion } from '../question.ts';
 
 export const single: Kind<SingleQuestion, SingleAnswer> = {
   grade({ choices }, answer) {
-    if (answer.kind === 'not-sure') return { outcome: 'not-sure', score: 0, parts: judgeChoices(choices, []) };
-    const parts = judgeChoices(choices, [answer.choice]);
-    const right = parts.some(({ verdict }) => verdict === 'right');
-    return { outcome: right ? 'right' : 'wrong', score: right ? 1 : 0, parts };
+    const parts = judgeChoices(choices, answer ? [answer.choice] : []);
+    return { score: parts.some(({ verdict }) => verdict === 'right') ? 1 : 0, parts };
   },
-  explain: (_question, { outcome }) => (outcome === 'right' ? 'Right.' : 'Not right.'),
+  explain: () => '',
 };
 
 /** The fields that a single choice adds to those of every question. */
