@@ -115,7 +115,7 @@ function faultOutside(file: string, target: string): string | null {
 function effectsOf(source: ts.SourceFile): ts.Node[] {
   const found: ts.Node[] = [];
   const visit = (node: ts.Node, pure: boolean) => {
-    if (ts.isFunctionLike(node) || ts.isTypeNode(node)) return;
+    if (ts.isFunctionLike(node) || ts.isTypeNode(node) || isInstanceField(node)) return;
     if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node)) {
       // What a pure call is given counts with it: it must itself be free of effects, which tables of literals are.
       if (!pure && !isMarkedPure(source, node)) found.push(node);
@@ -130,6 +130,11 @@ function effectsOf(source: ts.SourceFile): ts.Node[] {
     else if (!isDeclaration(statement)) found.push(statement);
   }
   return found;
+}
+
+/** Fields of an instance are filled when it is made, not when the class is. */
+function isInstanceField(node: ts.Node): boolean {
+  return ts.isPropertyDeclaration(node) && !node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
 }
 
 function isDeclaration(statement: ts.Statement): boolean {
@@ -292,6 +297,7 @@ describe('a file that breaks a rule is caught', () => {
       'src/lib/port.ts',
       'const NAMES = /* @__PURE__ */ new Map([...[1].map((port) => [port, port] as const)]);',
     ],
+    ['a field of an instance', 'src/lib/port.ts', 'export class Names { #all = new Map(); }'],
     ['a call within a function', 'src/lib/port.ts', 'export const now = () => Date.now();'],
     [
       'a member of the name of a global',

@@ -173,6 +173,18 @@ test('what was ticked, and what was unfolded, before the script came counts', as
   await expect(parts(page, multiple).verdict).toHaveText('Here is the answer. Each choice now has its reason.');
 });
 
+test('the page carries the grading and nothing of what checks quiz files', async ({ page }) => {
+  const scripts: Promise<string>[] = [];
+  page.on('response', (response) => {
+    if (response.url().endsWith('.js')) scripts.push(response.text());
+  });
+  await openQuiz(page);
+  const text = (await Promise.all(scripts)).join('\n');
+  expect(text).toContain('Partly right');
+  // Names that cannot be shortened away: zod's, the Markdown parser's, the YAML parser's, and our messages.
+  expect(text).not.toMatch(/_zod|inlineCode|block-map|marked correct/);
+});
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
