@@ -19,6 +19,14 @@ export {
   parsePort,
   portRange,
 } from './port.ts';
+export {
+  type Answer,
+  type Choice,
+  explainGrade,
+  type Grade,
+  gradeAnswer,
+  type Question,
+} from './quiz/index.ts';
 export { describeProblem, type Problem, type Result } from './result.ts';
 export { portOfService, serviceOfPort } from './service-names.ts';
 export {
