@@ -33,7 +33,7 @@ const COMMON =
   'ssdp 1900 mqtt 1883 nfs 2049 docker 2375 docker-s 2376 etcd-client 2379 etcd-server 2380 ' +
   'mysql 3306 ms-wbt-server 3389 iscsi-target 3260 stun 3478 turn 3478 svn 3690 xmpp-client 5222 xmpp-server 5269 sip 5060 sips 5061 ' +
   'ipsec-nat-t 4500 epmd 4369 commplex-main 5000 mdns 5353 llmnr 5355 hostmon 5355 postgresql 5432 amqps 5671 amqp 5672 rfb 5900 vnc 5900 ' +
-  'couchdb 5984 wsman 5985 wsmans 5986 x11 6000 redis 6379 ircd 6667 ircu 6667 afs3-fileserver 7000 afs3-callback 7001 ' +
+  'couchdb 5984 wsman 5985 wsmans 5986 x11 6000 redis 6379 ircu 6667 ircd 6667 afs3-fileserver 7000 afs3-callback 7001 ' +
   'irdmi 8000 http-alt 8080 webcache 8080 puppet 8140 pcsync-https 8443 secure-mqtt 8883 ddi-tcp-1 8888 websm 9090 ' +
   'xmltec-xmlmail 9091 pdl-datastream 9100 hp-pdl-datastr 9100 jetdirect 9100 wap-wsp 9200 git 9418 snapenetio 22000 zabbix-agent 10050 zabbix-trapper 10051 ' +
   'ndmp 10000 memcache 11211 memcached 11211 mongodb 27017';
