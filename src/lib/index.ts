@@ -27,6 +27,9 @@ export {
   gradeAnswer,
   type Question,
 } from './quiz/index.ts';
+export type { PortEntry, PortProtocol, PortStatus } from './registry/entry.ts';
+export { lookupPort } from './registry/lookup.ts';
+export { canRetry, openRegistry, type Registry } from './registry/open.ts';
 export { describeProblem, type Problem, type Result } from './result.ts';
 export { portOfService, serviceOfPort } from './service-names.ts';
 export {

