@@ -8,6 +8,7 @@ import './site/table-of-contents.ts';
 
 const WIDGETS: Record<string, () => Promise<unknown>> = {
   'checkpoint-quiz': () => import('./quiz/quiz.ts'),
+  'port-lookup': () => import('./port-lookup/port-lookup.ts'),
 };
 
 const observer = new IntersectionObserver(
