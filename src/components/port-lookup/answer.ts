@@ -1,6 +1,13 @@
 /** An answer of the registry in words; the page's build and the element speak with the same ones. */
 
-import { EPHEMERAL_RANGES, isEphemeral, type OS, PORT_RANGES, type PortEntry } from '../../lib/index.ts';
+import {
+  EPHEMERAL_RANGES,
+  isEphemeral,
+  type OS,
+  PORT_RANGES,
+  type PortEntry,
+  type PortStatus,
+} from '../../lib/index.ts';
 
 /** A reader takes in about this many at a glance; a longer question narrows them. */
 export const MOST_ENTRIES = 10;
@@ -77,8 +84,18 @@ function isBlock({ port, block }: PortEntry): boolean {
 function services(entries: readonly PortEntry[]): string {
   const carried = new Map<string, string[]>();
   for (const entry of entries) {
-    const known = carried.get(service(entry)) ?? [];
-    carried.set(service(entry), [...known, transports(entry)].filter(Boolean));
+    const subject = entry.name ?? STATUS_WORDS[entry.status] ?? entry.description;
+    const over = entry.protocols.length === 4 ? [] : entry.protocols;
+    carried.set(subject, [...(carried.get(subject) ?? []), ...over]);
   }
-  return [...carried].map(([name, over]) => (over.length > 0 ? `${name} over ${over.join(', ')}` : name)).join('; ');
+  return [...carried]
+    .map(([subject, over]) => (over.length > 0 ? `${subject} over ${over.join(', ').toUpperCase()}` : subject))
+    .join('; ');
 }
+
+/** What stands for the name of a service where there is none. */
+const STATUS_WORDS: Partial<Record<PortStatus, string>> = {
+  reserved: 'reserved',
+  unassigned: 'unassigned',
+  dynamic: 'dynamic, never assigned to a service',
+};

@@ -22,15 +22,12 @@ export interface ReadProblem extends Problem {
 export function openRegistry(read: (file: string) => Promise<unknown>): Registry {
   const files = new Map<string, Promise<Result<Shard>>>();
   return {
-    shard(file) {
-      const known = files.get(file);
-      if (known) return known;
-      const reading = readShard(read, file);
+    async shard(file) {
+      const reading = files.get(file) ?? readShard(read, file);
       files.set(file, reading);
-      return reading.then((result) => {
-        if (!result.ok) files.delete(file);
-        return result;
-      });
+      const result = await reading;
+      if (!result.ok && files.get(file) === reading) files.delete(file);
+      return result;
     },
   };
 }
