@@ -22,6 +22,7 @@ export type PortQuery =
  */
 export function parseQuery(query: string | number): Result<PortQuery> {
   if (typeof query === 'number') return isPort(query) ? ports(query, query, null) : impossible(String(query), 1);
+  if (query.length > LONGEST_QUERY) return impossible(query, 1);
   const { subject, column, protocol } = peel(toAscii(query));
   const range = RANGE.exec(subject);
   if (range) return parseRange(range[1]!, range[2]!, column, column + subject.length - range[2]!.length, protocol);
@@ -99,6 +100,9 @@ function impossible(subject: string, column: number): Result<never> {
     hint: hint(subject),
   });
 }
+
+/** No name comes near it; what was pasted by accident is not searched through. */
+const LONGEST_QUERY = 500;
 
 const EXPECTED_NUMBER = `a port number from 0 to ${HIGHEST_PORT}`;
 
