@@ -50,40 +50,50 @@ function registryRows(ports: PortNumbers): [key: string, rows: Row[]][] {
     .sort(([one], [other]) => numbersOf(one).first - numbersOf(other).first);
 }
 
-/** Merges what differs only in the transport, and names of one service; services come before what is unassigned. */
+interface Service {
+  /** its first row's place among the number's */
+  place: number;
+  protocols: string[];
+  names: string[];
+  description: string;
+}
+
+/** Merges what differs only in the transport; services come before what is unassigned, else the registry's order holds. */
 function mergeRows(rows: RegistryRow[]): Row[] {
-  const services = new Map<string, { protocols: string[]; names: string[]; description: string }>();
+  const services = new Map<string, Service>();
   for (const protocol of [...PORT_PROTOCOLS, '']) {
     for (const service of servicesOf(rows, protocol)) {
       const same = JSON.stringify([service.names, service.description]);
-      const merged = services.get(same) ?? { ...service, protocols: [] };
-      services.set(same, merged);
-      merged.protocols.push(protocol);
+      const known = services.get(same);
+      if (known) known.protocols.push(protocol);
+      else services.set(same, service);
     }
   }
   return [...services.values()]
-    .map(
-      ({ protocols, names: [name = '', ...others], description }): Row => [
-        protocols.join(' '),
-        name,
-        description,
-        ...others,
-      ],
-    )
-    .sort(([, one], [, other]) => Number(other !== '') - Number(one !== ''));
+    .sort((one, other) => Number(isNamed(other)) - Number(isNamed(one)) || one.place - other.place)
+    .map(({ protocols, names: [name = '', ...others], description }) => [
+      protocols.join(' '),
+      name,
+      description,
+      ...others,
+    ]);
 }
 
 /** The services of one number over one transport; rows with the same words are one service under several names. */
-function servicesOf(rows: RegistryRow[], protocol: string): { names: string[]; description: string }[] {
-  const services: { names: string[]; description: string }[] = [];
-  for (const [, protocols, name, description] of rows) {
+function servicesOf(rows: RegistryRow[], protocol: string): Service[] {
+  const services: Service[] = [];
+  for (const [place, [, protocols, name, description]] of rows.entries()) {
     if (!protocols.split(' ').includes(protocol)) continue;
     const twin = description && services.find((service) => service.description === description);
     const names = [wellFormedName(name) ?? [], name || []].flat();
     if (twin) twin.names.push(...names);
-    else services.push({ names, description });
+    else services.push({ place, protocols: [protocol], names, description });
   }
   return services;
+}
+
+function isNamed({ names }: Service): boolean {
+  return names.length > 0;
 }
 
 function namesOf([, name, , ...otherNames]: Row): string[] {

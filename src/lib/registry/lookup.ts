@@ -65,9 +65,10 @@ function named(name: string, protocol: PortProtocol | null, shard: Shard): PortE
   for (const [ports, rows] of Object.entries(shard)) {
     for (const row of rows) {
       const [, main, , ...others] = row;
-      const lengths = [main, ...others].filter((one) => one.toLowerCase().startsWith(name)).map((one) => one.length);
+      const matching = [main, ...others].filter((one) => one.toLowerCase().startsWith(name));
+      if (matching.length === 0) continue;
       const entry = entryOf(ports, row);
-      if (lengths.length > 0 && carriedBy(protocol)(entry)) found.push({ entry, length: Math.min(...lengths) });
+      if (carriedBy(protocol)(entry)) found.push({ entry, length: Math.min(...matching.map((one) => one.length)) });
     }
   }
   return found

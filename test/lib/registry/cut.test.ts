@@ -71,7 +71,7 @@ test('rows that differ only in the transport are one entry', async () => {
     expect(entry?.protocols.slice(0, 2), key).toEqual(['tcp', 'udp']);
     expect(more, key).toEqual([]);
   }
-});
+}, 60_000);
 
 describe('the corrections', () => {
   test.each([

@@ -161,7 +161,7 @@ describe('a name', () => {
       expect(result.ok && result.value.some((entry) => entry.port === Number(port)), `${name} ${key}`).toBe(true);
     }
     expect(reads.length).toBeLessThanOrEqual(27);
-  });
+  }, 60_000);
 });
 
 describe('reading', () => {
