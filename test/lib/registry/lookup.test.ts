@@ -115,7 +115,7 @@ describe('a range', () => {
       }),
       { numRuns: 300 },
     );
-  });
+  }, 60_000);
 });
 
 describe('a name', () => {
@@ -197,7 +197,7 @@ describe('reading', () => {
       }),
       { numRuns: 1000 },
     );
-  });
+  }, 60_000);
 
   test('a file is read once, even when asked for twice at the same time', async () => {
     const { registry, reads } = countingRegistry();
