@@ -52,4 +52,18 @@ export const stylesToClasses: ShikiTransformer = {
     const role = color === undefined ? undefined : roleOfMarker.get(color);
     if (role !== undefined) node.properties.class = role;
   },
+  // Blanks before a token are no part of it: an underline would run through them. Plain text needs no element.
+  line(node) {
+    node.children = node.children.flatMap((span) => {
+      const text = span.type === 'element' ? span.children[0] : undefined;
+      if (span.type !== 'element' || text?.type !== 'text') return [span];
+      if (span.properties.class === undefined) return [text];
+      const blanks = /^\s*/.exec(text.value)![0];
+      if (blanks === '') return [span];
+      return [
+        { type: 'text' as const, value: blanks },
+        { ...span, children: [{ type: 'text' as const, value: text.value.slice(blanks.length) }] },
+      ];
+    });
+  },
 };
