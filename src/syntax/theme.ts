@@ -35,6 +35,7 @@ export const markerTheme: ThemeRegistrationRaw = {
   bg: '#ffffff',
   settings: [
     { settings: { foreground: '#ffffff', background: '#ffffff' } },
+    { scope: ['keyword.operator'], settings: { foreground: '#ffffff' } },
     ...ROLES.map(([, scope], index) => ({ scope, settings: { foreground: marker(index) } })),
   ],
 };
