@@ -108,6 +108,7 @@ test('on paper: the still picture and the list, whatever step was shown', async 
   await expect(figure.locator('tbody tr:visible')).toHaveCount(shownAt(STILL).length);
   for (const link of await figure.locator('.link').all()) await expect(link).toHaveCSS('display', 'inline');
   await expect(figure.getByRole('button')).toHaveCount(0);
+  await expect(figure.locator('[role=status]')).toBeHidden();
   const list = (await figure.locator('ol').boundingBox())!;
   expect(list.height).toBeGreaterThan(100);
 });
