@@ -10,6 +10,9 @@ export {
   type Scope,
 } from './address.ts';
 export { formatEndpoint, isUnspecified, parseEndpoint } from './endpoint.ts';
+export type { LineKind, Listing, ListingLine } from './listing/format.ts';
+export { formatName } from './listing/formats.ts';
+export { parseListing } from './listing/parse.ts';
 export {
   EPHEMERAL_RANGES,
   HIGHEST_PORT,

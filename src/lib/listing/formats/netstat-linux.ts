@@ -1,0 +1,338 @@
+/** `netstat` of net-tools on Linux: Internet and Unix sockets, with the columns of -e, -p, -o and -W. */
+
+import { parseEndpoint } from '../../endpoint.ts';
+import type { Result } from '../../result.ts';
+import type { Endpoint, OS, Process, Protocol, Socket, TcpState } from '../../socket.ts';
+import {
+  couldContinue,
+  Fields,
+  type Format,
+  HEADER,
+  Memory,
+  NOBODY,
+  plainEndpoint,
+  type Reader,
+  type Remark,
+  readState,
+  unreadable,
+} from '../format.ts';
+
+export const netstatLinux: Format = {
+  id: 'netstat-linux',
+  name: 'netstat (Linux net-tools)',
+  recognise(text) {
+    const row = protocolRow(text);
+    if (row !== undefined) return rowScore(text, row);
+    return headerOf(text) === null ? 0 : 1;
+  },
+  reader: () => new LinuxReader(),
+};
+
+/** The protocol column (net-tools 2.10, netstat.c) and what each word means. */
+const PROTOCOLS: Record<string, { protocol: Protocol; six: boolean }> = {
+  tcp: { protocol: 'tcp', six: false },
+  tcp6: { protocol: 'tcp', six: true },
+  udp: { protocol: 'udp', six: false },
+  udp6: { protocol: 'udp', six: true },
+  udpl: { protocol: 'udplite', six: false },
+  udpl6: { protocol: 'udplite', six: true },
+  sctp: { protocol: 'sctp', six: false },
+  sctp6: { protocol: 'sctp', six: true },
+  raw: { protocol: 'raw', six: false },
+  raw6: { protocol: 'raw', six: true },
+  unix: { protocol: 'unix', six: false },
+};
+type Row = (typeof PROTOCOLS)[string];
+
+/** Without -W the address is cut until it and the port with their colon fill this width (netstat.c, addr_do_one). */
+const CUT_WIDTH = 23;
+
+/** The width of the PID/Program column; its text has one character less (netstat.c, PROGNAME_WIDTH). */
+const PROGRAM_WIDTH = 20;
+
+const TIMERS = /^(?:off|on\d?|keepalive|timewait|probe|unkn-\d+)$/;
+
+/** What stands around the rows. */
+const HEADERS: readonly (readonly [start: string, within: string, reason?: string])[] = [
+  ['Active Internet connections (', 'servers'],
+  ['Active UNIX domain sockets (', 'servers'],
+  ['Active Bluetooth connections (', 'servers'],
+  ['Proto Recv-Q Send-Q', 'Foreign Address         State'],
+  ['Proto RefCnt Flags', 'Type'],
+  ['Proto  Destination', 'PSM'],
+  ['Proto  Destination', 'Channel'],
+  ['(Not all processes could be identified', '', 'a note by netstat: without root it names only your own processes'],
+  ['(No info could be read for', '', 'a note by netstat: without root it names only your own processes'],
+  [' will not be shown, you would have to be root', '', 'a note by netstat'],
+  ['will not be shown, you would have to be root', '', 'a note by netstat'],
+  ['netstat: no support for', '', 'a message of netstat'],
+];
+
+class LinuxReader implements Reader {
+  readonly os: OS | null = 'linux';
+  readonly #fields = new Fields();
+  readonly #endpoints = new Memory(readEndpoint);
+  readonly #states = new Memory(readState);
+  readonly #programs = new Memory(readProgram);
+  /** some field is wider than a cut one can be, so none is cut (-W) */
+  #wide = false;
+  /** sockets with an endpoint that looks cut, and their fields, until the end of the listing tells */
+  #cut: { socket: Socket; local: string; remote: string }[] = [];
+  #hasContext = false;
+
+  begin(command: string): void {
+    this.#cut = [];
+    this.#hasContext = false;
+    this.#wide = /\s(?:-[a-zA-Z]*[WT]|--wide)/.test(command);
+  }
+
+  read(text: string): Socket | Remark | null {
+    const row = protocolRow(text);
+    if (row === undefined) return this.#header(text);
+    const fields = this.#fields;
+    fields.scan(text);
+    if (row.protocol === 'unix') return this.#unix(text);
+    if (fields.number(1) < 0 || fields.number(2) < 0) return null;
+    if (fields.count < 5) return unreadable('the line ends before the foreign address');
+    if (!hasColon(text, fields.starts[3]!, fields.ends[3]!)) return null;
+    const local = this.#endpoints.of(text, fields.starts[3]!, fields.ends[3]!);
+    const remote = this.#endpoints.of(text, fields.starts[4]!, fields.ends[4]!);
+    if (!local.ok) return unreadable(`local address: found ${local.problem.found}, expected ${local.problem.expected}`);
+    if (!remote.ok)
+      return unreadable(`foreign address: found ${remote.problem.found}, expected ${remote.problem.expected}`);
+    return this.#internet(text, row, local.value, remote.value);
+  }
+
+  close(): void {
+    if (!this.#wide) return;
+    for (const { socket, local, remote } of this.#cut) {
+      socket.local = whole(local) ?? socket.local;
+      socket.remote = whole(remote) ?? socket.remote;
+    }
+  }
+
+  #header(text: string): Remark | null {
+    const reason = headerOf(text);
+    if (reason === null) return BLUETOOTH.test(text) ? unreadable('a Bluetooth socket: no address and port') : null;
+    if (text.startsWith('Proto Recv-Q')) this.#hasContext = text.includes('Security Context');
+    return reason === '' ? HEADER : { kind: 'header', reason };
+  }
+
+  #internet(text: string, row: Row, local: Endpoint, remote: Endpoint): Socket {
+    const fields = this.#fields;
+    let index = 5;
+    let state: TcpState | null = null;
+    let stateText: string | undefined;
+    if (this.#hasState(index, row.protocol)) {
+      const read = this.#states.of(text, fields.starts[index]!, fields.ends[index]!);
+      // A connected UDP socket is printed as ESTABLISHED, a raw one has the kernel's number: neither is a TCP state.
+      if (row.protocol === 'tcp') ({ state, stateText } = read);
+      else stateText = fields.at(index);
+      index++;
+    }
+    const socket: Socket = {
+      protocol: row.protocol,
+      family: row.six || local.address.includes(':') ? 'ipv6' : 'ipv4',
+      local: row.protocol === 'raw' ? withoutPort(local) : local,
+      remote: row.protocol === 'raw' ? withoutPort(remote) : remote,
+      state,
+      stateText,
+      receiveQueue: fields.number(1),
+      sendQueue: fields.number(2),
+      processes: NOBODY,
+      line: 0,
+      lines: 1,
+      raw: '',
+    };
+    if (index < fields.count) this.#rest(text, index, socket);
+    if (local.truncated || remote.truncated) this.#cut.push({ socket, local: fields.at(3), remote: fields.at(4) });
+    if (fields.length(3) > CUT_WIDTH || fields.length(4) > CUT_WIDTH) this.#wide = true;
+    return socket;
+  }
+
+  /** Claims that the field is the state: TCP always has one, UDP when connected, a raw socket has a number. */
+  #hasState(index: number, protocol: Protocol): boolean {
+    const fields = this.#fields;
+    if (index >= fields.count) return false;
+    if (protocol === 'raw') return fields.number(index) >= 0;
+    const first = fields.text.charCodeAt(fields.starts[index]!);
+    if (first < UPPER_A || first > UPPER_A + 25) return false;
+    if (protocol === 'tcp' || protocol === 'sctp') return !fields.at(index).includes('/');
+    return fields.at(index) === 'ESTABLISHED' || fields.at(index) === 'UNKNOWN';
+  }
+
+  /** Reads the columns of -e (user and inode), -p (PID and program), -Z (context) and -o (timer). */
+  #rest(text: string, from: number, socket: Socket): void {
+    const fields = this.#fields;
+    let index = from;
+    let user: string | undefined;
+    if (fields.number(index + 1) >= 0 && isUser(fields, index)) {
+      const inode = fields.number(index + 1);
+      // TIME-WAIT and not yet accepted connections have no inode, and user 0 is then only a filler (tcp_ipv4.c).
+      if (inode > 0) {
+        socket.inode = inode;
+        user = fields.at(index);
+      }
+      index += 2;
+    }
+    let end = text.length;
+    while (end > 0 && text.charCodeAt(end - 1) === BLANK) end--;
+    if (text.charCodeAt(end - 1) === CLOSING_PARENTHESIS) {
+      const bracket = text.lastIndexOf(' (', end);
+      const start = bracket < 0 ? -1 : text.lastIndexOf(' ', bracket - 1) + 1;
+      if (start > 0 && TIMERS.test(text.slice(start, bracket))) {
+        socket.timer = text.slice(start, end);
+        end = start;
+      }
+    }
+    let start = index < fields.count ? fields.starts[index]! : end;
+    while (end > start && text.charCodeAt(end - 1) === BLANK) end--;
+    if (this.#hasContext && end > start) {
+      const context = text.lastIndexOf(' ', end - 1);
+      if (context > start && text.slice(context, end).split(':').length > 2) end = context;
+      while (end > start && text.charCodeAt(end - 1) === BLANK) end--;
+    }
+    if (start > end) start = end;
+    const processes = start < end ? this.#programs.of(text, start, end) : NOBODY;
+    socket.processes = user === undefined ? processes : [{ ...processes[0], user }];
+  }
+
+  #unix(text: string): Socket | Remark | null {
+    const fields = this.#fields;
+    const open = text.indexOf('[');
+    const close = text.indexOf(']', open);
+    if (fields.number(1) < 0 || open < 0) return null;
+    if (close < 0) return unreadable('the flags of this Unix socket have no end: expected "[ … ]"');
+    fields.scan(text, close + 1);
+    // The type always stands there, the state only where there is one, then the inode.
+    let index = 1;
+    let stateText: string | undefined;
+    if (fields.number(index) < 0 && fields.at(index) !== '-') stateText = fields.at(index++);
+    if (fields.number(index) < 0 && fields.at(index) !== '-') return unreadable('this Unix socket has no inode');
+    const inode = fields.number(index++);
+    const { program, path } = splitProgram(fields.from(index));
+    const socket: Socket = {
+      protocol: 'unix',
+      family: 'unix',
+      local: null,
+      remote: null,
+      state: null,
+      stateText,
+      processes: program === '' ? NOBODY : this.#programs.of(program, 0, program.length),
+      line: 0,
+      lines: 1,
+      raw: '',
+    };
+    if (path !== '') socket.path = path;
+    if (inode > 0) socket.inode = inode;
+    return socket;
+  }
+}
+
+const BLUETOOTH = /^(?:l2cap|rfcomm)\s/;
+const BLANK = 32;
+const COLON = 58;
+const UPPER_A = 65;
+const CLOSING_PARENTHESIS = 41;
+
+/** The row's protocol; undefined where the line does not begin with one. */
+function protocolRow(text: string): Row | undefined {
+  const first = text.charCodeAt(0);
+  // t, u, r, s: everything else is no row.
+  if (first !== 116 && first !== 117 && first !== 114 && first !== 115) return undefined;
+  const end = text.indexOf(' ');
+  return end < 3 || end > 5 ? undefined : PROTOCOL_ROWS().get(text.slice(0, end));
+}
+
+let rows: Map<string, Row> | undefined;
+
+/** Built at first use, so that importing this file costs nothing. */
+function PROTOCOL_ROWS(): Map<string, Row> {
+  rows ??= new Map(Object.entries(PROTOCOLS));
+  return rows;
+}
+
+function rowScore(text: string, row: Row): number {
+  const fields = new Fields();
+  fields.scan(text);
+  if (row.protocol === 'unix') return fields.number(1) >= 0 && text.includes('[ ') ? 0.9 : 0;
+  if (fields.number(1) < 0 || fields.number(2) < 0 || fields.count < 4) return 0;
+  return hasColon(text, fields.starts[3]!, fields.ends[3]!) ? 0.9 : 0;
+}
+
+/** Claims that a colon stands between address and port; where a dot comes later it is BSD's. */
+function hasColon(text: string, start: number, end: number): boolean {
+  for (let at = end - 1; at >= start; at--) {
+    const code = text.charCodeAt(at);
+    if (code === 58) return true;
+    if (code === 46) return false;
+  }
+  return false;
+}
+
+/** Tells why a line is a header: a reason, or '' for an ordinary one; null where it is none. */
+function headerOf(text: string): string | null {
+  const first = text.charCodeAt(0);
+  // A, P, (, n, w, blank
+  if (first !== 65 && first !== 80 && first !== 40 && first !== 110 && first !== 119 && first !== BLANK) return null;
+  const found = HEADERS.find(([start, within]) => text.startsWith(start) && text.includes(within));
+  return found === undefined ? null : (found[2] ?? '');
+}
+
+/** Reads an address field, which may be cut to 23 characters: the port stays whole, the address loses its end. */
+function readEndpoint(field: string): Result<Endpoint> {
+  const plain = plainEndpoint(field, COLON);
+  if (plain !== null) return plain;
+  const read = parseEndpoint(field);
+  if (field.length !== CUT_WIDTH) return read;
+  const colon = field.lastIndexOf(':');
+  const address = field.slice(0, colon);
+  if (!couldContinue(address)) return read;
+  const port = parseEndpoint(`*:${field.slice(colon + 1)}`);
+  if (!port.ok) return read;
+  const value: Endpoint = { ...port.value, address, truncated: true };
+  if (!address.includes(':')) value.named = true;
+  return { ok: true, value };
+}
+
+/** Reads an address field of a listing that cuts none. */
+function whole(field: string): Endpoint | null {
+  const read = parseEndpoint(field);
+  return read.ok ? read.value : null;
+}
+
+/** What net-tools prints as the port of a raw socket is the number of its IP protocol (raw(7)). */
+function withoutPort({ address, named, truncated }: Endpoint): Endpoint {
+  const endpoint: Endpoint = { address, port: null };
+  if (named) endpoint.named = true;
+  if (truncated) endpoint.truncated = true;
+  return endpoint;
+}
+
+/** Claims that the field is a user, not a program ("812/nginx") nor a missing one ("-"). */
+function isUser(fields: Fields, index: number): boolean {
+  const text = fields.at(index);
+  return text !== '-' && !/^\d+\//.test(text);
+}
+
+/** Reads the PID/Program column: "812/nginx: worker p", or "-" where it is not known. */
+function readProgram(text: string): Process[] {
+  const slash = text.indexOf('/');
+  if (slash < 1 || !/^\d+$/.test(text.slice(0, slash))) return NOBODY;
+  return [{ pid: Number(text.slice(0, slash)), name: text.slice(slash + 1) }];
+}
+
+/** Cuts the end of a Unix row into the PID/Program column (with -p) and the path: both may be absent or hold blanks. */
+function splitProgram(rest: string): { program: string; path: string } {
+  if (rest === '-' || rest.startsWith('- ')) return { program: '', path: rest.slice(1).trimStart() };
+  if (!/^\d+\//.test(rest)) return { program: '', path: rest };
+  const gap = rest.indexOf('  ');
+  if (gap > 0 && gap < PROGRAM_WIDTH) return { program: rest.slice(0, gap), path: rest.slice(gap).trimStart() };
+  if (rest.length < PROGRAM_WIDTH) {
+    // No columns left: blanks were squeezed, or nothing follows the program.
+    const path = rest.search(/ [/@]/);
+    return path < 0 ? { program: rest, path: '' } : { program: rest.slice(0, path), path: rest.slice(path + 1) };
+  }
+  const cut = rest.charAt(PROGRAM_WIDTH - 1) === ' ' ? PROGRAM_WIDTH - 1 : rest.indexOf(' ');
+  return cut < 0 ? { program: rest, path: '' } : { program: rest.slice(0, cut), path: rest.slice(cut).trimStart() };
+}

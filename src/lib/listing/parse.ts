@@ -1,0 +1,281 @@
+/** Text → sockets: clean each line, find its format, let that read it, and account for every line. */
+
+import type { OS, Socket } from '../socket.ts';
+import { lineBounds, needsCleaning, peel, plainText, surrounding } from './clean.ts';
+import type { Format, Listing, ListingLine, Reader, Remark } from './format.ts';
+import { FORMATS } from './formats.ts';
+
+/**
+ * Reads pasted output of netstat and its kin. Nothing has to be named: each line is read by the format that knows it,
+ * so listings of several tools and systems may follow one another, with prompts, colours, quotes and chatter between them.
+ *
+ * Every line of the text is in `lines` once, in order; what was not understood is there as `skipped` with its reason,
+ * and nothing is guessed. Nothing throws, whatever the text; the time grows with its length alone.
+ *
+ * @example parseListing('tcp        0      0 0.0.0.0:22              0.0.0.0:*               LISTEN').sockets[0].local // { address: '0.0.0.0', port: 22 }
+ * @example parseListing('hello').lines // [{ line: 1, kind: 'skipped', reason: 'not a line of a listing that is known here' }]
+ */
+export function parseListing(text: string): Listing {
+  return new Parser(text).listing();
+}
+
+const UNKNOWN = 'not a line of a listing that is known here';
+const ORPHAN = 'describes a socket whose own line is missing';
+
+/** One format at work in this text. */
+interface Work {
+  format: Format;
+  reader: Reader;
+  /** it has begun to read the listing under way */
+  open: boolean;
+  /** lines read: of the listing under way, and of the whole text; a socket outweighs any number of headers */
+  weight: number;
+  total: number;
+  /** the system that the weightiest listing so far came from */
+  os: OS | null;
+  weightOfOs: number;
+}
+
+const SOCKET = 1;
+const HEADING = 1e-6;
+
+class Parser {
+  readonly #text: string;
+  readonly #bounds: Int32Array;
+  readonly #unplain: boolean;
+  readonly #sockets: Socket[] = [];
+  readonly #lines: ListingLine[] = [];
+  readonly #works: Work[] = [];
+  /** the format of the line before */
+  #current: Work | null = null;
+  /** the command above the listing under way */
+  #command = '';
+  /** how many quoting marks or numbers the last line that was read had before it */
+  #layers = 0;
+  /** the socket that further lines may belong to */
+  #last: Socket | null = null;
+  /** the first of the detail lines that wait for their socket; 0: none */
+  #waiting = 0;
+  /** 0-based */
+  #index = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#bounds = lineBounds(text);
+    this.#unplain = needsCleaning(text);
+  }
+
+  listing(): Listing {
+    const count = this.#bounds.length / 2;
+    for (this.#index = 0; this.#index < count; this.#index++) {
+      const raw = this.#raw(this.#index);
+      this.#line(raw, this.#unplain ? plainText(raw) : raw);
+    }
+    this.#closeListing();
+    const main = this.#main();
+    return {
+      format: main?.format.id ?? null,
+      os: main?.os ?? null,
+      sockets: this.#sockets,
+      lines: this.#lines,
+    };
+  }
+
+  /** Finds out what one line is. The format of the line before is asked first, then the others. */
+  #line(raw: string, plain: string): void {
+    const text = this.#layers === 0 ? plain : this.#peeled(plain, this.#layers);
+    if (isBlank(text)) {
+      this.#current?.reader.blank?.();
+      this.#account('blank');
+      return;
+    }
+    if (this.#sameFormat(text, raw) || this.#another(text, raw)) return;
+    if (this.#around(text) || this.#underLayers(raw, plain)) return;
+    this.#last = null;
+    this.#account('skipped', UNKNOWN);
+  }
+
+  /** Offers the line to the format of the line before. */
+  #sameFormat(text: string, raw: string): boolean {
+    const reading = this.#current?.reader.read(text, this.#peek) ?? null;
+    if (reading === null || ('unsure' in reading && this.#othersKnow(text))) return false;
+    this.#take(reading, raw);
+    return true;
+  }
+
+  /** Offers the line to every format and lets the surest read it. */
+  #another(text: string, raw: string): boolean {
+    const format = this.#surest(text);
+    if (format === null) return false;
+    const work = this.#works.find((known) => known.format === format) ?? this.#begin(format);
+    if (work === this.#current) return false;
+    if (!work.open) {
+      work.reader.begin(this.#command);
+      work.open = true;
+    }
+    const reading = work.reader.read(text, this.#peek);
+    if (reading === null) return false;
+    this.#orphans();
+    this.#current = work;
+    this.#last = null;
+    this.#take(reading, raw);
+    return true;
+  }
+
+  #begin(format: Format): Work {
+    const work = { format, reader: format.reader(), open: false, weight: 0, total: 0, os: null, weightOfOs: 0 };
+    this.#works.push(work);
+    return work;
+  }
+
+  /** Recognises what belongs to the terminal around a listing. A prompt ends the listing above it. */
+  #around(text: string): boolean {
+    const around = surrounding(text);
+    if (around === null) return false;
+    if (around.kind === 'prompt') this.#closeListing();
+    if (around.command !== undefined) this.#command = around.command;
+    this.#account(around.kind, around.reason);
+    return true;
+  }
+
+  /** Tries again without quoting marks and line numbers; remembers how many it took. */
+  #underLayers(raw: string, plain: string): boolean {
+    const before = this.#layers;
+    for (let layers = 0; layers <= MOST_LAYERS; layers++) {
+      if (layers === before) continue;
+      const text = this.#peeled(plain, layers);
+      if (layers > 0 && text === this.#peeled(plain, layers - 1)) break;
+      if (isBlank(text)) continue;
+      this.#layers = layers;
+      if (this.#sameFormat(text, raw) || this.#another(text, raw) || this.#around(text)) return true;
+    }
+    this.#layers = before;
+    return false;
+  }
+
+  #surest(text: string): Format | null {
+    let best: Format | null = null;
+    let score = 0;
+    for (const format of FORMATS) {
+      const sure = format.recognise(text);
+      if (sure > score) {
+        best = format;
+        score = sure;
+      }
+    }
+    return best;
+  }
+
+  #othersKnow(text: string): boolean {
+    const format = this.#surest(text);
+    return format !== null && format !== this.#current?.format;
+  }
+
+  #take(reading: Socket | Remark, raw: string): void {
+    if ('protocol' in reading) this.#socket(reading, raw);
+    else this.#remark(reading);
+  }
+
+  #socket(socket: Socket, raw: string): void {
+    const line = this.#index + 1;
+    socket.line = line;
+    socket.raw = raw;
+    if (this.#waiting > 0) this.#extend(socket, this.#waiting, line);
+    this.#waiting = 0;
+    this.#last = socket;
+    this.#sockets.push(socket);
+    this.#current!.weight += SOCKET;
+    this.#lines.push({ line, kind: 'socket', reason: undefined });
+  }
+
+  #remark({ kind, reason, of }: Remark): void {
+    const line = this.#index + 1;
+    if (kind === 'detail' && of === 'next') {
+      if (this.#waiting === 0) this.#waiting = line;
+    } else if (kind === 'detail' && this.#last !== null) {
+      this.#extend(this.#last, this.#last.line, line);
+    } else if (kind === 'detail') {
+      this.#account('skipped', ORPHAN);
+      return;
+    } else {
+      this.#orphans();
+      this.#last = null;
+      if (kind === 'header') this.#current!.weight += HEADING;
+    }
+    this.#account(kind, reason);
+  }
+
+  /** Stretches a socket over further lines. */
+  #extend(socket: Socket, first: number, last: number): void {
+    socket.line = first;
+    socket.lines = last - first + 1;
+    socket.raw = this.#text.slice(this.#bounds[2 * (first - 1)], this.#bounds[2 * (last - 1) + 1]);
+  }
+
+  /** Details that waited for a socket which does not come describe nothing. */
+  #orphans(): void {
+    if (this.#waiting === 0) return;
+    for (let line = this.#waiting; line <= this.#lines.length; line++) {
+      const account = this.#lines[line - 1]!;
+      if (account.kind === 'detail') {
+        account.kind = 'skipped';
+        account.reason = ORPHAN;
+      }
+    }
+    this.#waiting = 0;
+  }
+
+  #account(kind: ListingLine['kind'], reason?: string): void {
+    this.#lines.push({ line: this.#index + 1, kind, reason });
+  }
+
+  #closeListing(): void {
+    this.#orphans();
+    for (const work of this.#works) {
+      if (!work.open) continue;
+      work.reader.close?.();
+      work.open = false;
+      work.total += work.weight;
+      if (work.weight > work.weightOfOs && work.reader.os !== null) {
+        work.os = work.reader.os;
+        work.weightOfOs = work.weight;
+      }
+      work.weight = 0;
+    }
+    this.#current = null;
+    this.#last = null;
+    this.#command = '';
+  }
+
+  /** The format that read the most. */
+  #main(): Work | null {
+    let best: Work | null = null;
+    for (const work of this.#works) if (work.total > (best?.total ?? 0)) best = work;
+    return best;
+  }
+
+  readonly #peek = (ahead: number): string => {
+    const index = this.#index + ahead;
+    if (index >= this.#bounds.length / 2) return '';
+    const plain = plainText(this.#raw(index));
+    return this.#layers === 0 ? plain : this.#peeled(plain, this.#layers);
+  };
+
+  #peeled(plain: string, layers: number): string {
+    let text = plain;
+    for (let layer = 0; layer < layers; layer++) text = peel(text) ?? text;
+    return text;
+  }
+
+  #raw(index: number): string {
+    return this.#text.slice(this.#bounds[2 * index], this.#bounds[2 * index + 1]);
+  }
+}
+
+/** An e-mail quoted twice, with the numbers of a grep -n, in an indented block. */
+const MOST_LAYERS = 4;
+
+function isBlank(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) !== 32) return false;
+  return true;
+}

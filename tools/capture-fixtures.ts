@@ -1,0 +1,144 @@
+/**
+ * Captures real listings: makes sockets of every kind in namespaces of their own and runs the installed netstat on them.
+ *
+ *     sudo node tools/capture-fixtures.ts        (Linux, with net-tools, iproute2 and util-linux)
+ *
+ * The namespaces (network, processes, mounts, host name) start empty, so nothing of the machine can show in a listing:
+ * its addresses are those of documentation, its processes only the ones that this program starts.
+ * Only the .txt files are written. What each must be read as stands beside it in a .json file, checked by hand.
+ */
+
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const FIXTURES = fileURLToPath(new URL('../test/fixtures/netstat-linux/', import.meta.url));
+
+const LAPTOP = '192.0.2.10';
+const LAPTOP_PRIVACY = '2001:db8::a1b2:c3d4:e5f6:1234';
+const WEB = '203.0.113.80';
+const WEB_SIX = '2001:db8:80::1';
+const DATABASE = '10.0.0.5';
+/** an address that never answers */
+const SILENT = '198.51.100.7';
+
+/** What each listing is called, and the options that print it. */
+const LISTINGS: readonly (readonly [name: string, options: string[]])[] = [
+  ['an', ['-an']],
+  ['tulpn', ['-tulpn']],
+  ['anp', ['-anp']],
+  ['anpeo', ['-anpeo', '--tcp', '--udp']],
+  ['anpee', ['-anpee']],
+  ['anpW', ['-anpW', '--tcp', '--udp']],
+  ['at', ['-at']],
+  ['x', ['-xlp']],
+];
+
+/** The processes: the name that netstat shows, and the sockets they hold. */
+const ROLES: Record<string, { name: string; start(): void }> = {
+  web: { name: '/usr/sbin/nginx: worker process', start: web },
+  ssh: { name: '/usr/sbin/sshd', start: ssh },
+  database: { name: '/usr/lib/postgresql/bin/postgres', start: database },
+  resolver: { name: '/usr/sbin/résolveur', start: resolver },
+  laptop: { name: '/usr/bin/firefox', start: laptop },
+};
+
+const [command, role] = process.argv.slice(2);
+if (command === 'role' && role !== undefined) ROLES[role]?.start();
+else if (command === 'inside') await capture();
+else inNamespaces();
+
+/** Starts this program again where nothing of the machine can be seen. */
+function inNamespaces(): void {
+  const self = fileURLToPath(import.meta.url);
+  const inside = ['--net', '--pid', '--mount', '--uts', '--fork', '--mount-proc', process.execPath, self, 'inside'];
+  process.exitCode = spawnSync('unshare', inside, { stdio: 'inherit' }).status ?? 1;
+}
+
+async function capture(): Promise<void> {
+  prepareNetwork();
+  const children = Object.entries(ROLES).map(([id, { name }]) =>
+    spawn(process.execPath, [fileURLToPath(import.meta.url), 'role', id], { argv0: name, stdio: 'ignore' }),
+  );
+  await sleep(4000);
+  mkdirSync(FIXTURES, { recursive: true });
+  for (const [name, options] of LISTINGS) {
+    const listing = execFileSync('netstat', options, {
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, LC_ALL: 'C' },
+    });
+    writeFileSync(new URL(`${name}.txt`, `file://${FIXTURES}`), listing);
+    console.log(`netstat ${options.join(' ')}: ${listing.split('\n').length - 1} lines`);
+  }
+  for (const child of children) child.kill();
+}
+
+/** Gives the namespace the addresses and names of the course's machines. */
+function prepareNetwork(): void {
+  const run = (line: string) => execFileSync('sh', ['-c', line], { stdio: 'inherit' });
+  run('hostname laptop && mount -t tmpfs tmpfs /run && mkdir /run/app');
+  const hosts = [`127.0.0.1 localhost`, `::1 ip6-localhost`, `${LAPTOP} laptop.example`, `${WEB} web.example`];
+  writeFileSync('/run/hosts', `${[...hosts, `${WEB_SIX} web.example`, `${DATABASE} db.example`].join('\n')}\n`);
+  run('mount --bind /run/hosts /etc/hosts');
+  run('ip link set lo up && ip link add silent0 type bridge && ip link set silent0 up');
+  for (const address of [LAPTOP, WEB, DATABASE]) run(`ip address add ${address}/32 dev lo`);
+  for (const address of [LAPTOP_PRIVACY, WEB_SIX]) run(`ip address add ${address}/128 dev lo nodad`);
+  run(`ip route add ${SILENT}/32 dev silent0 src ${LAPTOP}`);
+  run(`ip neighbour add ${SILENT} dev silent0 lladdr 02:00:00:00:00:07 nud permanent`);
+}
+
+/** nginx on 80 and 443, the application on loopback, and a connection that it never closes on its side. */
+function web(): void {
+  serve({ host: '0.0.0.0', port: 80 });
+  serve({ host: '::', port: 443 });
+  serve({ host: '127.0.0.1', port: 8080 });
+  serve({ path: '/run/app/app.sock' });
+  setTimeout(() => open({ host: DATABASE, port: 5432, localAddress: WEB }), 1000);
+}
+
+function ssh(): void {
+  serve({ host: '0.0.0.0', port: 22 });
+  serve({ host: '::', port: 22, ipv6Only: true });
+}
+
+function database(): void {
+  serve({ host: DATABASE, port: 5432 });
+  serve({ host: '0.0.0.0', port: 6379 });
+}
+
+function resolver(): void {
+  createSocket('udp4').bind(53, '127.0.0.1');
+  createSocket('udp6').bind(5353, '::');
+}
+
+/** The clients: open, half closed on this side, gone (TIME_WAIT), without an answer, and UDP with a peer. */
+function laptop(): void {
+  const datagrams = createSocket('udp4');
+  datagrams.bind(0, LAPTOP, () => datagrams.connect(443, WEB));
+  setTimeout(() => {
+    open({ host: WEB, port: 443, localAddress: LAPTOP });
+    open({ host: WEB_SIX, port: 443, localAddress: LAPTOP_PRIVACY });
+    open({ host: WEB, port: 22, localAddress: LAPTOP });
+    open({ host: SILENT, port: 443, localAddress: LAPTOP });
+    open({ path: '/run/app/app.sock' });
+    const halfClosed = open({ host: WEB, port: 80, localAddress: LAPTOP });
+    halfClosed.once('connect', () => halfClosed.end());
+    const gone = open({ host: '127.0.0.1', port: 8080 });
+    gone.once('connect', () => gone.end('close\n'));
+  }, 1500);
+}
+
+function serve(where: { host: string; port: number; ipv6Only?: boolean } | { path: string }): Server {
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    socket.on('data', (text) => String(text).startsWith('close') && socket.end());
+    socket.on('error', () => socket.destroy());
+  });
+  return server.listen(where);
+}
+
+function open(where: { host: string; port: number; localAddress?: string } | { path: string }): Socket {
+  return connect({ ...where, allowHalfOpen: true }).on('error', () => {});
+}
