@@ -38,10 +38,12 @@ const LISTINGS: readonly (readonly [name: string, options: string[]])[] = [
 ];
 
 /** The processes: the name that netstat shows, and the sockets they hold. */
-const ROLES: Record<string, { name: string; start(): void }> = {
+const ROLES: Record<string, { name: string; start(): unknown }> = {
   web: { name: '/usr/sbin/nginx: worker process', start: web },
   ssh: { name: '/usr/sbin/sshd', start: ssh },
-  database: { name: '/usr/lib/postgresql/bin/postgres', start: database },
+  application: { name: '/usr/bin/gunicorn', start: application },
+  database: { name: '/usr/lib/postgresql/bin/postgres', start: () => serve({ host: DATABASE, port: 5432 }) },
+  redis: { name: '/usr/bin/redis-server', start: () => serve({ host: '0.0.0.0', port: 6379 }) },
   resolver: { name: '/usr/sbin/résolveur', start: resolver },
   laptop: { name: '/usr/bin/firefox', start: laptop },
 };
@@ -90,10 +92,14 @@ function prepareNetwork(): void {
   run(`ip neighbour add ${SILENT} dev silent0 lladdr 02:00:00:00:00:07 nud permanent`);
 }
 
-/** nginx on 80 and 443, the application on loopback, and a connection that it never closes on its side. */
+/** nginx on 80 and 443; it never closes a connection that the client has closed. */
 function web(): void {
   serve({ host: '0.0.0.0', port: 80 });
   serve({ host: '::', port: 443 });
+}
+
+/** The application behind nginx, on loopback and a Unix socket, with a connection to the database. */
+function application(): void {
   serve({ host: '127.0.0.1', port: 8080 });
   serve({ path: '/run/app/app.sock' });
   setTimeout(() => open({ host: DATABASE, port: 5432, localAddress: WEB }), 1000);
@@ -102,11 +108,6 @@ function web(): void {
 function ssh(): void {
   serve({ host: '0.0.0.0', port: 22 });
   serve({ host: '::', port: 22, ipv6Only: true });
-}
-
-function database(): void {
-  serve({ host: DATABASE, port: 5432 });
-  serve({ host: '0.0.0.0', port: 6379 });
 }
 
 function resolver(): void {
