@@ -9,6 +9,7 @@ import './site/table-of-contents.ts';
 const WIDGETS: Record<string, () => Promise<unknown>> = {
   'checkpoint-quiz': () => import('./quiz/quiz.ts'),
   'connection-flow': () => import('./connection-flow/connection-flow.ts'),
+  'listing-lens': () => import('./listing-lens/listing-lens.ts'),
   'port-lookup': () => import('./port-lookup/port-lookup.ts'),
 };
 
