@@ -180,7 +180,9 @@ export class Fields {
       while (at < length && text.charCodeAt(at) === BLANK) at++;
       if (at === length) break;
       starts[count] = at;
-      while (at < length && text.charCodeAt(at) !== BLANK) at++;
+      // A line is a slice of the pasted text, whose characters cost more one by one than a search.
+      const end = text.indexOf(' ', at);
+      at = end < 0 ? length : end;
       ends[count++] = at;
     }
     this.text = text;

@@ -98,8 +98,10 @@ class Parser {
   /** Offers the line to the format of the line before. */
   #sameFormat(text: string, raw: string): boolean {
     const reading = this.#current?.reader.read(text, this.#peek) ?? null;
-    if (reading === null || ('unsure' in reading && this.#othersKnow(text))) return false;
-    this.#take(reading, raw);
+    if (reading === null) return false;
+    if (isSocket(reading)) this.#socket(reading, raw);
+    else if (reading.unsure && this.#othersKnow(text)) return false;
+    else this.#remark(reading);
     return true;
   }
 
@@ -118,7 +120,8 @@ class Parser {
     this.#orphans();
     this.#current = work;
     this.#last = null;
-    this.#take(reading, raw);
+    if (isSocket(reading)) this.#socket(reading, raw);
+    else this.#remark(reading);
     return true;
   }
 
@@ -169,11 +172,6 @@ class Parser {
   #othersKnow(text: string): boolean {
     const format = this.#surest(text);
     return format !== null && format !== this.#current?.format;
-  }
-
-  #take(reading: Socket | Remark, raw: string): void {
-    if ('protocol' in reading) this.#socket(reading, raw);
-    else this.#remark(reading);
   }
 
   #socket(socket: Socket, raw: string): void {
@@ -274,6 +272,10 @@ class Parser {
 
 /** An e-mail quoted twice, with the numbers of a grep -n, in an indented block. */
 const MOST_LAYERS = 4;
+
+function isSocket(reading: Socket | Remark): reading is Socket {
+  return (reading as Socket).processes !== undefined;
+}
 
 function isBlank(text: string): boolean {
   for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) !== 32) return false;
