@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import listingGrammar from './src/syntax/listing.tmLanguage.json' with { type: 'json' };
 import { markerTheme, stylesToClasses } from './src/syntax/theme.ts';
+import { pagePolicy } from './tools/page-policy.ts';
 
 export default defineConfig({
   site: process.env.SITE_URL ?? 'https://fivetuple.example',
@@ -12,7 +11,7 @@ export default defineConfig({
   trailingSlash: 'always',
   // White space as in HTML: a line break between words and links is a blank.
   compressHTML: true,
-  integrations: [mdx(), sitemap()],
+  integrations: [mdx(), sitemap(), pagePolicy()],
   markdown: {
     shikiConfig: {
       langs: [listingGrammar],
@@ -36,14 +35,6 @@ export default defineConfig({
         "require-trusted-types-for 'script'",
         "trusted-types 'none'",
       ],
-      scriptDirective: { hashes: [inlineScriptHash('src/components/site/FirstPaint.astro')] },
     },
   },
 });
-
-/** The policy admits the one inline script by the hash of its text. */
-function inlineScriptHash(file) {
-  const script = /<script is:inline>([\s\S]*?)<\/script>/.exec(readFileSync(new URL(file, import.meta.url), 'utf8'));
-  if (script === null) throw new Error(`${file}: no <script is:inline> found`);
-  return `sha256-${createHash('sha256').update(script[1]).digest('base64')}`;
-}
