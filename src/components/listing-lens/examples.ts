@@ -10,8 +10,8 @@ tcp        0      0 127.0.0.1:8080          0.0.0.0:*               LISTEN      
 tcp        0      0 203.0.113.80:41145      10.0.0.5:5432           ESTABLISHED 34/gunicorn
 tcp        0      0 203.0.113.80:80         192.0.2.10:35107        CLOSE_WAIT  32/nginx: worker pr
 tcp        0      0 127.0.0.1:8080          127.0.0.1:44602         TIME_WAIT   -
+tcp6       0      0 :::443                  :::*                    LISTEN      32/nginx: worker pr
 tcp6       0      0 2001:db8:80::1:443      2001:db8::a1b2:c3:36997 ESTABLISHED 32/nginx: worker pr
-udp        0      0 127.0.0.1:53            0.0.0.0:*                           38/résolveur
 `;
 
 export const WINDOWS = `C:\\>netstat -anob
