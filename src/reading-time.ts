@@ -8,6 +8,7 @@ const WORDS_PER_MINUTE = 200;
 /** Returns the frontmatter's reading time, or derives one from the words of the article's text. */
 export function readingTime({ data, body = '' }: Pick<CollectionEntry<'articles'>, 'data' | 'body'>): string {
   if (data.readingTime !== undefined) return data.readingTime;
-  const words = body.replace(/<[^>]*>/g, ' ').match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
+  const text = body.replace(/^import .*$/gm, '').replace(/<[^>]*>/g, ' ');
+  const words = text.match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
   return `${Math.max(1, Math.round(words / WORDS_PER_MINUTE))} min read`;
 }

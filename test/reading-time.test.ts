@@ -16,6 +16,7 @@ test.each([
   ['nothing', '', '1 min read'],
   ['200 words', 'port '.repeat(200), '1 min read'],
   ['500 words', 'port '.repeat(500), '3 min read'],
+  ['nor do imports', "import TupleParser from './TupleParser.astro';\n".repeat(200), '1 min read'],
   ['markup does not count', '<TupleParser example="TCP, 192.0.2.10" />\n'.repeat(900), '1 min read'],
 ])('%s', (_name, body, expected) => expect(readingTime({ data, body })).toBe(expected));
 
