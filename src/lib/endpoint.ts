@@ -1,7 +1,7 @@
 /** An address and a port together, in every dialect that socket tools print. */
 
-import { addressFamily, isWildcard, parseAddress } from './address.ts';
-import { HIGHEST_PORT } from './port.ts';
+import { addressFamily, addressProblem, isWildcard, parseAddress } from './address.ts';
+import { HIGHEST_PORT, parsePort } from './port.ts';
 import { failure, type Result, success } from './result.ts';
 import { portOfService } from './service-names.ts';
 import type { Endpoint } from './socket.ts';
@@ -10,7 +10,7 @@ import type { Endpoint } from './socket.ts';
  * Parses one endpoint as socket tools print it.
  *
  * Dialects: `127.0.0.1:80`, `[::1]:80`, `:::80` (net-tools), `127.0.0.1.80` and `*.80` (BSD), `*:http`,
- * `fe80::1%eth0:546`, `[fe80::1%eth0]:546`, `0.0.0.0%virbr0:67` (ss), `web.example:https` (without `-n`).
+ * `fe80::1%eth0:546`, `[fe80::1%eth0]:546`, `[fe80::1]%eth0:546` and `0.0.0.0%virbr0:67` (ss), `web.example:https` (without `-n`).
  * The part after the last separator is the port; `*` is any port.
  *
  * @param text one field, without surrounding blanks
@@ -33,19 +33,17 @@ export function parseEndpoint(text: string): Result<Endpoint> {
   }
   const host = readHost(split.host);
   if (host === null) {
-    return failure({
-      found: `"${split.host}"`,
-      expected: 'an IP address, a host name, or *',
-      hint: addressHint(split.host),
-    });
+    const problem = addressProblem(split.host);
+    return failure({ ...problem, column: problem.column + (text.startsWith('[') ? 1 : 0) });
   }
   const port = readPort(split.port);
   if (port === null) {
+    const number = parsePort(split.port);
     return failure({
-      column: split.portColumn,
       found: `port "${split.port}"`,
       expected: `a number from 0 to ${HIGHEST_PORT}, a service name, or *`,
-      hint: '',
+      ...(!number.ok && /^\d+$/.test(split.port) && number.problem),
+      column: split.portColumn,
     });
   }
   return success({ ...host, ...port });
@@ -72,8 +70,10 @@ export function isUnspecified(endpoint: Endpoint): boolean {
 function splitEndpoint(text: string): { host: string; port: string; portColumn: number } | null {
   if (text.startsWith('[')) {
     const close = text.indexOf(']');
-    if (close < 0 || (text[close + 1] !== ':' && text[close + 1] !== '.')) return null;
-    return { host: text.slice(1, close), port: text.slice(close + 2), portColumn: close + 3 };
+    // ss prints the zone behind the bracket: "[fe80::1]%eth0:546".
+    const at = text[close + 1] === '%' ? Math.max(text.lastIndexOf(':'), close) : close + 1;
+    if (close < 0 || (text[at] !== ':' && text[at] !== '.')) return null;
+    return { host: text.slice(1, close) + text.slice(close + 1, at), port: text.slice(at + 1), portColumn: at + 2 };
   }
   const dot = text.lastIndexOf('.');
   const colon = text.lastIndexOf(':');
@@ -96,10 +96,9 @@ function isDotted(text: string, dot: number): boolean {
 /** Reads the part before the port: an address with or without a zone, a star, or a host name. */
 function readHost(text: string): Pick<Endpoint, 'address' | 'zone' | 'named'> | null {
   if (text === '*') return { address: '*' };
-  const percent = text.indexOf('%');
-  const bare = percent < 0 ? text : text.slice(0, percent);
+  const [, bare = text, zone] = WITH_ZONE.exec(text) ?? [];
   const address = bare === '*' ? '*' : parseAddress(bare);
-  if (address !== null) return percent < 0 ? { address } : { address, zone: text.slice(percent + 1) };
+  if (address !== null) return zone === undefined ? { address } : { address, zone };
   return HOST_NAME.test(text) ? { address: text, named: true } : null;
 }
 
@@ -110,13 +109,8 @@ function readPort(text: string): Pick<Endpoint, 'port' | 'service'> | null {
   return SERVICE_NAME.test(text) ? { port: portOfService(text), service: text } : null;
 }
 
-/** Says what is likely wrong with something that looks like an address. */
-function addressHint(text: string): string {
-  if (/^[\d.]+$/.test(text)) return 'An IPv4 address has four parts, each from 0 to 255, without leading zeros.';
-  if (text.includes(':'))
-    return 'An IPv6 address has eight groups of hexadecimal digits; :: may stand once for groups of zeros.';
-  return '';
-}
+/** An interface name has no blanks; brackets and a second % would not come back from `formatEndpoint`. */
+const WITH_ZONE = /^([^%]*)%([^\s%[\]]+)$/;
 
 /** At least one letter, so that a malformed number is not taken for a name (RFC 1123 section 2.1, with "_" as found in practice). */
 const HOST_NAME = /^(?=.*[a-z])[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?$/i;
