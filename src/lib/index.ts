@@ -47,3 +47,10 @@ export {
   type TcpState,
   tcpState,
 } from './socket.ts';
+export {
+  describeTuple,
+  parseTuple,
+  type TupleDescription,
+  type TuplePart,
+  type TupleRole,
+} from './tuple.ts';
