@@ -49,6 +49,7 @@ export {
 } from './socket.ts';
 export {
   describeTuple,
+  markProblems,
   parseTuple,
   type TupleDescription,
   type TuplePart,

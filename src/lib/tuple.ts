@@ -10,6 +10,7 @@ import { isPortless, type Reading, type Refusal, type Remark } from './tuple/rea
 import { scan } from './tuple/tokens.ts';
 
 export { describeTuple, type TupleDescription, type TuplePart, type TupleRole } from './tuple/describe.ts';
+export { markProblems } from './tuple/mark.ts';
 
 /**
  * Reads one socket tuple: protocol, local address, local port, remote address, remote port.

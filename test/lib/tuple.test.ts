@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { describeTuple, formatEndpoint, parseTuple, type SocketTuple } from '../../src/lib/index.ts';
+import {
+  describeTuple,
+  formatEndpoint,
+  markProblems,
+  type Problem,
+  parseTuple,
+  type SocketTuple,
+} from '../../src/lib/index.ts';
 
 const SEED = 'tcp 192.168.1.5:51734 93.184.216.34:80';
 const CAST = 'tcp 192.0.2.10:51734 203.0.113.80:443';
@@ -828,5 +835,52 @@ describe('describeTuple', () => {
     ['no ports', 'ICMP 10.0.0.1 10.0.0.2', 2, { text: '–', meaning: 'ICMP has no ports' }],
   ])('a part: %s', (_name, text, index, part) => {
     expect(describeText(text).parts[index]).toMatchObject(part);
+  });
+});
+
+describe('markProblems', () => {
+  const at = (line: number, column: number): Problem => ({ line, column, found: '', expected: '', hint: '' });
+  /** Marks in square brackets. */
+  const brief = (text: string, problems: Problem[]) =>
+    markProblems(text, problems)
+      .map(({ text, marked }) => (marked ? `[${text}]` : text))
+      .join('');
+
+  test.each([
+    ['a word', 'TCP, 70000, 80', [at(1, 6)], 'TCP, [70000], 80'],
+    ['the first and the last', 'TPC 1 2', [at(1, 7), at(1, 1)], '[TPC] 1 [2]'],
+    ['one place twice', 'TPC 1', [at(1, 1), at(1, 1)], '[TPC] 1'],
+    ['behind the end', 'TCP,', [at(1, 5)], 'TCP,[\u00a0\u00a0]'],
+    ['a sign', 'a , b', [at(1, 3)], 'a [,] b'],
+    ['a character of two units', '𝟙 b', [at(1, 1)], '[𝟙] b'],
+    ['the second line alone', 'a\r\nb c\r\nd', [at(2, 3), at(3, 1)], 'b [c]'],
+    [
+      'a place in a long line',
+      `${'a '.repeat(500)}b${' c'.repeat(500)}`,
+      [at(1, 1001)],
+      `…${'a '.repeat(80)}[b]${' c'.repeat(80)}…`,
+    ],
+    ['nothing', 'a', [], ''],
+    ['a line that is not there', 'a', [at(9, 1)], '[\u00a0\u00a0]'],
+  ])('marks %s', (_name, text, problems, expected) => {
+    expect(brief(text, problems)).toBe(expected);
+  });
+
+  test('an unmarked short line comes back whole', () => {
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^[a-z ,:]{1,100}$/),
+        fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1 }),
+        (line, columns) => {
+          const problems = columns.filter((column) => column <= line.length).map((column) => at(1, column));
+          if (problems.length > 0)
+            expect(
+              markProblems(line, problems)
+                .map(({ text }) => text)
+                .join(''),
+            ).toBe(line);
+        },
+      ),
+    );
   });
 });
