@@ -11,6 +11,7 @@ const WIDGETS: Record<string, () => Promise<unknown>> = {
   'connection-flow': () => import('./connection-flow/connection-flow.ts'),
   'listing-lens': () => import('./listing-lens/listing-lens.ts'),
   'port-lookup': () => import('./port-lookup/port-lookup.ts'),
+  'tuple-parser': () => import('./tuple-parser/tuple-parser.ts'),
 };
 
 const observer = new IntersectionObserver(
