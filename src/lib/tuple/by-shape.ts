@@ -10,7 +10,7 @@ import type { Token } from './tokens.ts';
 const SIDE = '([AET])((?<=E)|(?<=[AT])[NWT])';
 
 /** Tried in turn; groups tell where the local address, local port, remote address and remote port stand. */
-const SHAPES: readonly { pattern: RegExp; groups: readonly number[]; between?: number; says?: string }[] = [
+const SHAPES: readonly { pattern: RegExp; groups: readonly number[]; between: number; says?: string }[] = [
   { pattern: new RegExp(`${SIDE}([^AEYZ]*?)${SIDE}`, 'd'), groups: [1, 2, 4, 5], between: 3 },
   // AWS VPC flow logs, pf's filterlog, Azure NSG flow logs: both addresses first.
   { pattern: /(A)(>?)(A)([NWT])([NWT])/d, groups: [1, 4, 3, 5], between: 2 },
@@ -49,42 +49,47 @@ function match(tokens: Token[], shape: string, shapes: typeof SHAPES): Reading |
   for (const { pattern, groups, between, says } of withPortless(tokens, shapes)) {
     const indices = pattern.exec(shape)?.indices;
     if (!indices) continue;
-    const [a, b, c, d] = groups.map((group) =>
-      indices[group]![0] < indices[group]![1] ? tokens[indices[group]![0]]! : null,
-    );
+    const [a, b, c, d] = groups.map((group) => {
+      const [from, to] = indices[group]!;
+      return from < to ? tokens[from]! : null;
+    });
     const first = placeOf(a!, b!);
     const second = placeOf(c!, d!);
     if (!('endpoint' in first && 'endpoint' in second)) continue;
-    const [start, stop] = [indices[0]![0], indices[0]![1]];
-    const arrows = between === undefined ? '' : shape.slice(...indices[between]!);
+    const [start, stop] = indices[0]!;
+    const [from, to] = indices[between]!;
+    const arrows = shape.slice(from, to);
     const back = arrows.includes('<') && !arrows.includes('>');
     const named = !back && namesRemoteFirst(tokens, tokens.indexOf(a!), tokens.indexOf(c!));
-    const reading = complete(
-      tokens,
-      back || named ? second : first,
-      back || named ? first : second,
-      findProtocol(tokens, start, stop),
-    );
-    if (says) reading.remarks.push({ at: first.portAt, found: 'a port first', expected: 'an address', hint: says });
-    if (back || named)
-      reading.remarks.push({
-        at: first.at,
-        found: named ? 'the remote side first' : 'an arrow to the left',
-        expected: 'the local side first',
-        hint: 'The second endpoint is read as the local one.',
-      });
+    const sides = back || named ? ([second, first] as const) : ([first, second] as const);
+    const reading = complete(tokens, ...sides, findProtocol(tokens, start, stop));
+    const say = (at: number, found: string, expected: string, hint: string) =>
+      reading.remarks.push({ at, found, expected, hint });
+    if (says) say(first.portAt, 'a port first', 'an address', says);
+    if (sides[0] === second)
+      say(
+        first.at,
+        named ? 'the remote side first' : 'an arrow to the left',
+        'the local side first',
+        'The second endpoint is read as the local one.',
+      );
+    // Nothing that could be a part is passed over in silence.
+    const inside = arrows.search(/[NB]/);
+    const behind = shape.slice(stop).search(/[AE]/);
+    const spare = inside >= 0 ? tokens[from + inside] : behind >= 0 ? tokens[stop + behind] : undefined;
+    if (spare) say(spare.at, `${spare.text} besides`, 'two addresses and two ports', 'It is passed over.');
     const translated = tokens.find(
       ({ kind, endpoint }, index) => kind === 'x' && endpoint && endpoint.address !== addressBefore(tokens, index),
     );
     if (translated)
-      reading.remarks.push({
-        at: translated.at,
-        found: `${translated.text} in parentheses`,
-        expected: 'the address before it',
-        hint: 'Network address translation (NAT) replaces one by the other: inside and outside see different tuples.',
-      });
+      say(
+        translated.at,
+        `${translated.text} in parentheses`,
+        'the address before it',
+        'Network address translation (NAT) replaces one by the other: inside and outside see different tuples.',
+      );
     for (const token of [a!, c!])
-      if (token.problem && token.kind === 'E') reading.remarks.push({ ...token.problem, at: token.at });
+      if (token.kind === 'E' && token.problem) reading.remarks.push({ ...token.problem, at: token.at });
     return reading;
   }
   return null;

@@ -26,7 +26,7 @@ function firstMisfit(tokens: Token[], shape: string, end: number): Refusal {
     if (problem) return { ok: false, weight: 0, ...problem, at: malformed.at + problem.column - 1 };
   }
   const lone = shape.search(/[AT](?![NWT])/);
-  const side = /[EG]|[AT][NWT]|^P?[HW][NW]/.exec(shape);
+  const side = /[EG]|[AT][NWT]/.exec(shape) ?? /^P?[HW][NW]/.exec(shape);
   if (side === null || (lone >= 0 && lone < side.index)) {
     if (lone >= 0)
       return at(

@@ -12,7 +12,8 @@ export interface Key {
 }
 
 /** A blank may stand behind `=` only where one stands before it: in `OUT= MAC=…` the first key has no value. */
-const KEY = /([a-z_][\w.-]{0,40})["'`]?(?:=(?![>=])|[^\S\r\n]+=[^\S\r\n]+|[^\S\r\n]*:[^\S\r\n]*)/iy;
+const KEY =
+  /([a-z_][\w.-]{0,40}(?: (?:ip|port|addr(?:ess)?|host))?)["'`]?(?:=(?![>=])|[^\S\r\n]+=[^\S\r\n]+|[^\S\r\n]*:[^\S\r\n]*)/iy;
 
 /**
  * Reads a key and its sign at a place in the text; null where none stands there.
@@ -44,6 +45,7 @@ export function sideOf(word: string): Side | undefined {
 }
 
 function keyOf(name: string, last: Key | null): Key {
+  if (name === 'localhost') return { part: 'other', name };
   const lower = name.toLowerCase();
   const plain = lower.replace(/[^a-z0-9]/g, '');
   if (PROTOCOL.test(plain)) return { part: 'protocol', name: lower };

@@ -59,7 +59,7 @@ export function oddities({ protocol, local, remote, state }: SocketTuple, readin
       far.at,
       `${remote.address} as remote address`,
       'the address of one machine',
-      'A wildcard stands for local addresses; no packet comes from one.',
+      'A wildcard stands for the addresses of this machine; it names no peer.',
     );
   else if (formatEndpoint(local) === formatEndpoint(remote) && local.port !== null)
     say(

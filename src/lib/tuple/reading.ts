@@ -111,10 +111,12 @@ export function complete(tokens: Token[], local: Place, remote: Place | null, pr
   const name = protocol?.name ?? (unconnected && !state ? 'udp' : 'tcp');
   const remarks: Remark[] = [];
   if (protocol?.remark) remarks.push(protocol.remark);
-  if (protocol === null)
+  if (protocol === null) {
+    // "HTTP, 192.0.2.10, …": a word stands where the protocol would.
+    const word = tokens[1]?.at === local.at && /[HW]/.test(tokens[0]!.kind) ? tokens[0]!.text : null;
     remarks.push({
       at: tokens[0]!.at,
-      found: 'no protocol',
+      found: word === null ? 'no protocol' : `"${word}"`,
       expected: 'TCP, UDP or another before the addresses',
       hint: state
         ? `It is read as TCP, because ${state} is a state of TCP.`
@@ -122,6 +124,7 @@ export function complete(tokens: Token[], local: Place, remote: Place | null, pr
           ? 'It is read as UDP: ss calls such a socket unconnected.'
           : 'It is read as TCP; the same ports under UDP would be another tuple.',
     });
+  }
   return {
     ok: true,
     protocol: name,
