@@ -7,11 +7,16 @@ import { complete, findProtocol, isPortless, listens, placeOf, type Reading } fr
 import type { Token } from './tokens.ts';
 
 /** One side: an endpoint, or an address and the port behind it. In pairs of groups: address, port. */
-const SIDE = '([AET])((?<=E)|(?<=[AT])[NWT])';
+const SIDE = /([AET])((?<=E)|(?<=[AT])[NWT])/d;
 
 /** Tried in turn; groups tell where the local address, local port, remote address and remote port stand. */
 const SHAPES: readonly { pattern: RegExp; groups: readonly number[]; between: number; says?: string }[] = [
-  { pattern: new RegExp(`${SIDE}([^AEYZ]*?)${SIDE}`, 'd'), groups: [1, 2, 4, 5], between: 3 },
+  {
+    // One side, what stands between, the other side.
+    pattern: /([AET])((?<=E)|(?<=[AT])[NWT])([^AEYZ]*?)([AET])((?<=E)|(?<=[AT])[NWT])/d,
+    groups: [1, 2, 4, 5],
+    between: 3,
+  },
   // AWS VPC flow logs, pf's filterlog, Azure NSG flow logs: both addresses first.
   { pattern: /(A)(>?)(A)([NWT])([NWT])/d, groups: [1, 4, 3, 5], between: 2 },
   {
@@ -145,7 +150,7 @@ function hint(tokens: Token[], index: number): Side | undefined {
 
 /** Reads a listening or unconnected socket of a tool that prints its own side alone. */
 function readOneSide(tokens: Token[], shape: string): Reading | null {
-  const indices = new RegExp(SIDE, 'd').exec(shape)?.indices;
+  const indices = SIDE.exec(shape)?.indices;
   if (!indices) return null;
   const [address, port] = [tokens[indices[1]![0]]!, indices[2]![0] < indices[2]![1] ? tokens[indices[2]![0]]! : null];
   const place = placeOf(address, port);
