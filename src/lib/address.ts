@@ -32,10 +32,9 @@ export function parseAddress(text: string): string | null {
  */
 export function addressProblem(text: string): Problem {
   const [at, hint] = /^[\d.]+$/.test(text) ? ipv4Slip(text) : text.includes(':') ? ipv6Slip(text) : [0, ''];
-  const part = /^[^.:]*/.exec(text.slice(at))![0];
   return failure({
     column: at + 1,
-    found: `"${part === '' || (at === 0 && text.includes(':')) ? text : part}"`,
+    found: `"${text}"`,
     expected: 'an IP address, a host name, or *',
     hint,
   }).problem;

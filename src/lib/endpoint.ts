@@ -42,7 +42,7 @@ export function parseEndpoint(text: string): Result<Endpoint> {
     return failure({
       found: `port "${split.port}"`,
       expected: `a number from 0 to ${HIGHEST_PORT}, a service name, or *`,
-      ...(!number.ok && /^\d+$/.test(split.port) && number.problem),
+      hint: !number.ok && /^\d+$/.test(split.port) ? number.problem.hint : '',
       column: split.portColumn,
     });
   }

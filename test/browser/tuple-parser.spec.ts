@@ -176,7 +176,7 @@ test('a long paste widens neither the page nor the answer', async ({ page }) => 
   await page.setViewportSize({ width: 320, height: 640 });
   const { field, status, mark } = await open(page);
   await field.fill(`${'x'.repeat(5000)} TCP [2001:db8:1111:2222:3333:4444:5555:6666]:70000 ${'y'.repeat(5000)}`);
-  await expect(status).toContainText('column 5047: found port 70000');
+  await expect(status).toContainText('column 5047: found port "70000"');
   await expect(mark).toHaveText('70000');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });

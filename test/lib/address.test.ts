@@ -80,19 +80,19 @@ describe('parseAddress', () => {
 
 describe('addressProblem', () => {
   test.each([
-    ['256.1.1.1', 1, '"256"'],
-    ['10.0.0.256', 8, '"256"'],
-    ['10.00.0.1', 4, '"00"'],
-    ['10..0.1', 4, '"10..0.1"'],
-    ['192.168.1', 10, '"192.168.1"'],
-    ['1.2.3.4.5', 9, '"5"'],
-    ['2001:db8::zz', 11, '"zz"'],
-    ['1::12345', 4, '"12345"'],
-    ['1::2::3', 5, '"1::2::3"'],
-    ['1:2:3', 1, '"1:2:3"'],
-    ['host_!', 1, '"host_!"'],
-  ])('%s: column %i', (text, column, found) => {
-    expect(addressProblem(text)).toMatchObject({ line: 1, column, found });
+    ['256.1.1.1', 1],
+    ['10.0.0.256', 8],
+    ['10.00.0.1', 4],
+    ['10..0.1', 4],
+    ['192.168.1', 10],
+    ['1.2.3.4.5', 9],
+    ['2001:db8::zz', 11],
+    ['1::12345', 4],
+    ['1::2::3', 5],
+    ['1:2:3', 1],
+    ['host_!', 1],
+  ])('%s: column %i', (text, column) => {
+    expect(addressProblem(text)).toMatchObject({ line: 1, column, found: `"${text}"` });
   });
 
   test('any text is answered with a place in it', () => {
