@@ -30,7 +30,7 @@ const BUILD_DOOR = 'src/lib/quiz/schema.ts';
 const BUILD_FILES = /^src\/(?:content\.config|quiz-loader)\.ts$/;
 
 /** Packages that the library may use: each runs in a browser as well as in Node. */
-const PACKAGES = new Set(['ipaddr.js', 'zod', 'yaml', 'mdast-util-from-markdown']);
+const PACKAGES = new Set(['zod', 'yaml', 'mdast-util-from-markdown']);
 /** Packages that stay behind the quiz's build door; its files are dropped from pages (see `quiz/page.test.ts`). */
 const QUIZ_PACKAGES = new Set(['zod', 'yaml', 'mdast-util-from-markdown']);
 

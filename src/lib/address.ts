@@ -1,6 +1,5 @@
 /** IP addresses: reading them, writing them in one form, and what part of the world each speaks of. */
 
-import ipaddr from 'ipaddr.js';
 import { failure, type Problem } from './result.ts';
 import type { Family } from './socket.ts';
 
@@ -17,10 +16,8 @@ import type { Family } from './socket.ts';
  */
 export function parseAddress(text: string): string | null {
   if (IPV4.test(text)) return text;
-  // The quick test first: ipaddr.js says no by throwing, which costs when a long text is searched for addresses.
-  if (!/^(?=.*::|(?:[^:]*:){6})[0-9a-f:.]+$/i.test(text) || !ipaddr.IPv6.isValid(text)) return null;
-  const address = ipaddr.IPv6.parse(text);
-  return address.isIPv4MappedAddress() ? `::ffff:${address.toIPv4Address()}` : address.toRFC5952String();
+  const groups = ipv6Groups(text);
+  return groups === null ? null : formatIpv6(groups);
 }
 
 /**
@@ -100,13 +97,74 @@ export const SCOPE_MEANINGS: Record<Scope, string> = {
 export function addressScope(address: string): Scope | null {
   if (isWildcard(address)) return 'wildcard';
   const text = mappedAddress(address) ?? address;
-  if (addressFamily(text) === null) return null;
-  const parsed = ipaddr.parse(text);
-  const row = SCOPES.find(([network]) => {
-    const [start, bits] = ipaddr.parseCIDR(network);
-    return start.kind() === parsed.kind() && parsed.match(start, bits);
-  });
-  return row ? row[1] : 'public';
+  const groups = IPV4.test(text) ? ipv4Groups(text) : ipv6Groups(text);
+  if (groups === null) return null;
+  return SCOPES.find(([network]) => contains(network, groups))?.[1] ?? 'public';
+}
+
+/** An address as 16-bit groups: two for IPv4, eight for IPv6. */
+type Groups = number[];
+
+function ipv4Groups(text: string): Groups {
+  const [a, b, c, d] = text.split('.').map(Number) as [number, number, number, number];
+  return [a * 256 + b, c * 256 + d];
+}
+
+/** Reads the spellings of RFC 4291 section 2.2: eight groups, `::` once for one group or more, a dotted end. */
+function ipv6Groups(text: string): Groups | null {
+  if (!MAYBE_IPV6.test(text)) return null;
+  const [head, tail, more] = text.split('::');
+  const before = readGroups(head!, tail === undefined);
+  const after = tail === undefined ? [] : readGroups(tail, true);
+  if (before === null || after === null || more !== undefined) return null;
+  const missing = 8 - before.length - after.length;
+  if (tail === undefined ? missing !== 0 : missing < 1) return null;
+  return [...before, ...new Array<number>(missing).fill(0), ...after];
+}
+
+/** Reads groups between colons; the last may be an IPv4 address where the address ends. */
+function readGroups(text: string, atEnd: boolean): Groups | null {
+  if (text === '') return [];
+  const groups: Groups = [];
+  const parts = text.split(':');
+  for (const [index, part] of parts.entries()) {
+    if (GROUP.test(part)) groups.push(Number.parseInt(part, 16));
+    else if (atEnd && index === parts.length - 1 && IPV4.test(part)) groups.push(...ipv4Groups(part));
+    else return null;
+  }
+  return groups;
+}
+
+/** Writes the form of RFC 5952: lower case, no leading zeros, `::` for the longest run of zeros, the first of equals. */
+function formatIpv6(groups: Groups): string {
+  if (groups.slice(0, 6).every((group, index) => group === (index === 5 ? 0xffff : 0))) {
+    return `::ffff:${groups
+      .slice(6)
+      .map((group) => `${group >> 8}.${group & 255}`)
+      .join('.')}`;
+  }
+  let [start, length] = [0, 1];
+  for (let at = 0; at < 8; at++) {
+    let end = at;
+    while (groups[end] === 0) end++;
+    if (end - at > length) [start, length] = [at, end - at];
+    at = Math.max(at, end);
+  }
+  const write = (part: Groups) => part.map((group) => group.toString(16)).join(':');
+  return length > 1 ? `${write(groups.slice(0, start))}::${write(groups.slice(start + length))}` : write(groups);
+}
+
+/** Claims that a network, written as address/bits, contains an address. */
+function contains(network: string, groups: Groups): boolean {
+  const [start, bits] = network.split('/') as [string, string];
+  const prefix = IPV4.test(start) ? ipv4Groups(start) : ipv6Groups(start)!;
+  return (
+    prefix.length === groups.length &&
+    prefix.every((group, index) => {
+      const ignored = Math.min(16, Math.max(0, 16 * (index + 1) - Number(bits)));
+      return group >> ignored === groups[index]! >> ignored;
+    })
+  );
 }
 
 /** Finds the first part of a dotted address that is none: place and rule. */
@@ -134,6 +192,11 @@ function ipv6Slip(text: string): [at: number, hint: string] {
   if (second >= 0) return [second, 'In an IPv6 address :: may stand once.'];
   return [0, 'An IPv6 address has eight groups of hexadecimal digits; :: may stand once for groups of zeros.'];
 }
+
+/** What can only be an IPv6 address, told quickly where a long text is searched for addresses. */
+const MAYBE_IPV6 = /^(?=.*::|(?:[^:]*:){6})[0-9a-f:.]{2,45}$/i;
+
+const GROUP = /^[0-9a-f]{1,4}$/i;
 
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
 

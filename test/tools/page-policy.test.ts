@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { narrowPolicy } from '../../tools/page-policy.ts';
+import { joinStyles, narrowPolicy } from '../../tools/page-policy.ts';
 
 function page(policy: string, body = '') {
   return `<head><meta http-equiv="content-security-policy" content="${policy}"></head>${body}`;
@@ -40,3 +40,9 @@ test.each([
   ['a page without a policy', '<head></head>', 'no content security policy'],
   ['a policy without styles', page("default-src 'none'; script-src 'self';"), 'does not say style-src'],
 ])('%s fails the build', (_name, html, message) => expect(() => narrowPolicy(html)).toThrow(message));
+
+test('stylesheets side by side become one, in order', () => {
+  expect(joinStyles('<style>a{}</style><style>b{}</style> <style>c{}</style><p></p><style>d{}</style>')).toBe(
+    '<style>a{}\nb{}\nc{}</style><p></p><style>d{}</style>',
+  );
+});

@@ -1,7 +1,9 @@
-/** Short listings of each system, with the machines of the course. */
+/**
+ * Short listings of each system, with the machines of the course. The Linux one has lines that `sudo netstat -anp`
+ * printed (test/fixtures/netstat-linux/anp.txt); the others are written from the tools' documentation.
+ */
 
-/** The web server: lines that `sudo netstat -anp` printed there (test/fixtures/netstat-linux/anp.txt). */
-export const LINUX = `$ sudo netstat -anp
+const LINUX = `$ sudo netstat -anp
 Active Internet connections (servers and established)
 Proto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name
 tcp        0      0 0.0.0.0:22              0.0.0.0:*               LISTEN      33/sshd
@@ -14,7 +16,7 @@ tcp6       0      0 :::443                  :::*                    LISTEN      
 tcp6       0      0 2001:db8:80::1:443      2001:db8::a1b2:c3:36997 ESTABLISHED 32/nginx: worker pr
 `;
 
-export const WINDOWS = `C:\\>netstat -anob
+const WINDOWS = `C:\\>netstat -anob
 
 Active Connections
 
@@ -31,7 +33,7 @@ Active Connections
  [svchost.exe]
 `;
 
-export const MACOS = `% netstat -an
+const MACOS = `% netstat -an
 Active Internet connections (including servers)
 Proto Recv-Q Send-Q  Local Address          Foreign Address        (state)
 tcp4       0      0  192.0.2.10.51734       203.0.113.80.443       ESTABLISHED
@@ -40,3 +42,5 @@ tcp4       0      1  192.0.2.10.51737       198.51.100.7.443       SYN_SENT
 tcp46      0      0  *.8080                 *.*                    LISTEN
 udp4       0      0  192.0.2.10.123         *.*
 `;
+
+export const EXAMPLES = { Linux: LINUX, Windows: WINDOWS, macOS: MACOS };

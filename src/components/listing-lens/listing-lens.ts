@@ -20,7 +20,7 @@ class ListingLens extends HTMLElement {
     // Whoever comes here will need it: fetch it before the first keystroke.
     this.addEventListener('focusin', () => void reading(), { once: true });
     this.querySelector('.examples')!.addEventListener('click', (event) => {
-      if (event.target instanceof HTMLButtonElement) this.#choose(event.target);
+      if (event.target instanceof HTMLButtonElement) void this.#choose(event.target);
     });
     // The reader may have pasted before this script arrived, and a browser may have restored the text.
     if (this.#text.value !== this.#text.defaultValue) this.#later();
@@ -39,19 +39,16 @@ class ListingLens extends HTMLElement {
   }
 
   /** Puts an example, or what an example took the place of, into the field; nothing that the reader wrote is lost. */
-  #choose(button: HTMLButtonElement) {
-    const { value } = this.#text;
-    const text = button === this.#own ? this.#kept.pop()! : button.value;
-    if (!this.#isExample() && value !== '') this.#kept.unshift(value);
-    this.#text.value = text;
+  async #choose(button: HTMLButtonElement) {
+    const { EXAMPLES } = await reading();
+    const { value, defaultValue } = this.#text;
+    const examples: string[] = [defaultValue, ...Object.values(EXAMPLES)];
+    const example = EXAMPLES[button.value as keyof typeof EXAMPLES];
+    if (!examples.includes(value) && value !== '') this.#kept.unshift(value);
+    this.#text.value = button === this.#own ? this.#kept.pop()! : example;
     this.#own.hidden = this.#kept.length === 0;
     if (this.#own.hidden && button === this.#own) this.#text.focus();
     this.#later();
-  }
-
-  #isExample(): boolean {
-    const { value, defaultValue } = this.#text;
-    return value === defaultValue || [...this.querySelectorAll('button')].some((button) => button.value === value);
   }
 
   async #show() {
