@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { chromium, type Page } from '@playwright/test';
 import { CHROMIUM_ARGUMENTS, ensureBrowser } from '../tools/browser.ts';
+import { readThrough } from '../tools/read-through.ts';
 import { serve } from '../tools/serve.ts';
 
 /** Ten TCP segments of 1,460 bytes: what a server sends before the first acknowledgement (RFC 6928). */
@@ -19,6 +20,8 @@ interface PageCost {
   firstFlight: number;
   /** brotli bytes of every script that the page loads, read to its end */
   scripts: number;
+  /** the same, after every field of the page was reached too: parsers come with the first use (no budget) */
+  scriptsWhenUsed: number;
   /** before the reader does anything */
   requestsAtLoad: number;
   /** after scrolling to the end */
@@ -53,21 +56,22 @@ async function cost(page: Page, address: string, file: string, dist: string): Pr
   await page.goto(new URL(path, address).href, { waitUntil: 'networkidle' });
   const requestsAtLoad = requests.length;
   const stylesheets = await page.$$eval('link[rel=stylesheet]', (links) =>
-    links.map((link) => (link as HTMLLinkElement).href),
+    (links as HTMLLinkElement[]).filter(({ media }) => matchMedia(media || 'all').matches).map(({ href }) => href),
   );
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  for (let top = 0; top < height; top += 400) await page.evaluate((y) => window.scrollTo(0, y), top);
-  await page.waitForLoadState('networkidle');
+  await readThrough(page);
   const own = (url: string) => join(dist, new URL(url).pathname);
+  const read = [...requests];
+  for (const field of await page.locator('textarea, input:not([type=radio], [type=checkbox])').all())
+    await field.focus();
+  await page.waitForLoadState('networkidle');
+  const scripts = (urls: string[]) => urls.filter((url) => url.endsWith('.js')).map((url) => compressed(own(url)));
   return {
     path,
     firstFlight: [join(dist, file), ...stylesheets.map(own)].map(compressed).reduce(sum, 0),
-    scripts: requests
-      .filter((url) => url.endsWith('.js'))
-      .map((url) => compressed(own(url)))
-      .reduce(sum, 0),
+    scripts: scripts(read).reduce(sum, 0),
+    scriptsWhenUsed: scripts(requests).reduce(sum, 0),
     requestsAtLoad,
-    requestsInAll: requests.length,
+    requestsInAll: read.length,
     thirdParty: requests.filter((url) => !url.startsWith(address)).length,
   };
 }

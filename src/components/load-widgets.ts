@@ -1,17 +1,17 @@
 /**
- * The one script of every page: it brings each widget's own script when the widget comes near the view,
- * so that a page loads only what it shows. To add a widget, add a line.
+ * The one script of every page. Small elements, which fetch what they work with on first use, are part of it;
+ * every other widget's script comes when the widget comes near the view. To add a widget, add a line.
  */
 
-import './site/theme-switch.ts';
+import './connection-flow/connection-flow.ts';
+import './listing-lens/listing-lens.ts';
 import './site/table-of-contents.ts';
+import './site/theme-switch.ts';
+import './tuple-parser/tuple-parser.ts';
 
 const WIDGETS: Record<string, () => Promise<unknown>> = {
   'checkpoint-quiz': () => import('./quiz/quiz.ts'),
-  'connection-flow': () => import('./connection-flow/connection-flow.ts'),
-  'listing-lens': () => import('./listing-lens/listing-lens.ts'),
   'port-lookup': () => import('./port-lookup/port-lookup.ts'),
-  'tuple-parser': () => import('./tuple-parser/tuple-parser.ts'),
 };
 
 const observer = new IntersectionObserver(

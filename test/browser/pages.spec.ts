@@ -3,7 +3,8 @@
 import { globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from './page.ts';
+import { readThrough } from '../../tools/read-through.ts';
+import { expect, test } from './page.ts';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 const pages = globSync('**/*.html', { cwd: dist })
@@ -17,7 +18,7 @@ for (const path of pages) {
     test(`${path} is accessible in ${colorScheme}`, async ({ page }) => {
       await page.emulateMedia({ colorScheme });
       await page.goto(path);
-      await showAll(page);
+      await readThrough(page);
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
     });
@@ -26,7 +27,7 @@ for (const path of pages) {
   test(`${path} fits 320 px`, async ({ page }) => {
     await page.setViewportSize({ width: 320, height: 640 });
     await page.goto(path);
-    await showAll(page);
+    await readThrough(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   });
 
@@ -41,12 +42,4 @@ for (const path of pages) {
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toContain('unsafe');
   });
-}
-
-/** Scrolls through the page so that every widget has loaded its script. */
-async function showAll(page: Page) {
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  for (let top = 0; top < height; top += 600) await page.evaluate((y) => window.scrollTo(0, y), top);
-  await page.evaluate(() => window.scrollTo(0, 0));
-  await page.waitForLoadState('networkidle');
 }
