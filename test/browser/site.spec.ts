@@ -103,3 +103,14 @@ test.describe('without JavaScript', () => {
     await expect(page.locator('theme-switch')).toBeHidden();
   });
 });
+
+test('on paper, the text and the sources’ addresses stay, and what only a screen can do goes', async ({ page }) => {
+  await page.emulateMedia({ media: 'print' });
+  await page.goto(article);
+  for (const gone of ['.site-header nav', 'theme-switch', 'table-of-contents', '.skip', 'checkpoint-quiz button']) {
+    await expect(page.locator(gone).first()).toBeHidden();
+  }
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const source = page.locator('.article footer li a').first();
+  expect(await source.evaluate((link) => getComputedStyle(link, '::after').content)).toContain('https://');
+});
