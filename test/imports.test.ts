@@ -12,9 +12,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const FLOORS: readonly (readonly RegExp[])[] = [
   [/^index\.ts$/],
   [/^quiz\//],
-  [/^listing\/(?!formats\/|format\.ts)/, /^tuple[/.]/],
+  [/^listing\/(?!formats\/|(?:format|fields|memory|address-field)\.ts)/, /^tuple[/.]/],
   [/^listing\/formats\//],
-  [/^listing\/format\.ts$/],
+  [/^listing\/(?:format|fields|memory|address-field)\.ts$/],
   [/^endpoint\.ts$/, /^bind[/.]/, /^demultiplex[/.]/, /^registry\//],
   [/^address\.ts$/, /^port\.ts$/, /^service-names\.ts$/, /^tcp\.ts$/],
   [/^socket\.ts$/],
@@ -22,7 +22,8 @@ const FLOORS: readonly (readonly RegExp[])[] = [
 ];
 
 /** What a listing format may use, and nothing else. */
-const FORMAT_NEEDS = /^src\/lib\/(?:socket|endpoint|address|port|service-names|result|listing\/format)\.ts$/;
+const FORMAT_NEEDS =
+  /^src\/lib\/(?:socket|endpoint|address|port|service-names|result|listing\/(?:format|fields|memory|address-field))\.ts$/;
 
 /** The doors of the library: for pages and widgets, and the one for the build alone. */
 const DOORS = /^src\/lib\/(?:index|quiz\/index|registry\/index)\.ts$/;

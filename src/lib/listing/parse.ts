@@ -22,6 +22,10 @@ export function parseListing(text: string): Listing {
 const UNKNOWN = 'not a line of a listing that is known here';
 const ORPHAN = 'describes a socket whose own line is missing';
 
+/** Far more than the longest line of a tool: `ss -p` names every process that holds the socket. */
+const LONGEST_LINE = 65_536;
+const TOO_LONG = 'longer than any line of a listing (more than 65,536 characters)';
+
 /** One format at work in this text. */
 interface Work {
   format: Format;
@@ -68,8 +72,8 @@ class Parser {
   listing(): Listing {
     const count = this.#bounds.length / 2;
     for (this.#index = 0; this.#index < count; this.#index++) {
-      const raw = this.#raw(this.#index);
-      this.#line(raw, this.#unplain ? plainText(raw) : raw);
+      const asked = this.#asPasted();
+      if (asked !== 'read') this.#line(asked === 'not read');
     }
     this.#closeListing();
     const main = this.#main();
@@ -81,32 +85,58 @@ class Parser {
     };
   }
 
-  /** Finds out what one line is. The format of the line before is asked first, then the others. */
-  #line(raw: string, plain: string): void {
+  /** The short way, which most lines of a long listing take: as pasted, to the format of the line before. */
+  #asPasted(): 'read' | 'not read' | 'not asked' {
+    const reader = this.#current?.reader;
+    if (reader?.readWithin === undefined || this.#unplain || this.#layers > 0) return 'not asked';
+    const start = this.#bounds[2 * this.#index]!;
+    const end = this.#bounds[2 * this.#index + 1]!;
+    if (start === end || end - start > LONGEST_LINE) return 'not asked';
+    const reading = reader.readWithin(this.#text, start, end, this.#peek);
+    if (reading === null) return 'not read';
+    if (isSocket(reading)) this.#socket(reading);
+    else if (reading.unsure && this.#othersKnow(this.#raw(this.#index))) return 'not read';
+    else this.#remark(reading);
+    return 'read';
+  }
+
+  /**
+   * Finds out what one line is. The format of the line before is asked first, then the others.
+   *
+   * @param asked that format has been asked already
+   */
+  #line(asked: boolean): void {
+    const raw = this.#raw(this.#index);
+    if (raw.length > LONGEST_LINE) {
+      this.#last = null;
+      this.#account('skipped', TOO_LONG);
+      return;
+    }
+    const plain = this.#unplain ? plainText(raw) : raw;
     const text = this.#layers === 0 ? plain : this.#peeled(plain, this.#layers);
     if (isBlank(text)) {
       this.#current?.reader.blank?.();
       this.#account('blank');
       return;
     }
-    if (this.#sameFormat(text, raw) || this.#another(text, raw)) return;
-    if (this.#around(text) || this.#underLayers(raw, plain)) return;
+    if (!asked && this.#sameFormat(text)) return;
+    if (this.#another(text) || this.#around(text) || this.#underLayers(plain)) return;
     this.#last = null;
     this.#account('skipped', UNKNOWN);
   }
 
   /** Offers the line to the format of the line before. */
-  #sameFormat(text: string, raw: string): boolean {
+  #sameFormat(text: string): boolean {
     const reading = this.#current?.reader.read(text, this.#peek) ?? null;
     if (reading === null) return false;
-    if (isSocket(reading)) this.#socket(reading, raw);
+    if (isSocket(reading)) this.#socket(reading);
     else if (reading.unsure && this.#othersKnow(text)) return false;
     else this.#remark(reading);
     return true;
   }
 
   /** Offers the line to every format and lets the surest read it. */
-  #another(text: string, raw: string): boolean {
+  #another(text: string): boolean {
     const format = this.#surest(text);
     if (format === null) return false;
     const work = this.#works.find((known) => known.format === format) ?? this.#begin(format);
@@ -120,7 +150,7 @@ class Parser {
     this.#orphans();
     this.#current = work;
     this.#last = null;
-    if (isSocket(reading)) this.#socket(reading, raw);
+    if (isSocket(reading)) this.#socket(reading);
     else this.#remark(reading);
     return true;
   }
@@ -142,7 +172,7 @@ class Parser {
   }
 
   /** Tries again without quoting marks and line numbers; remembers how many it took. */
-  #underLayers(raw: string, plain: string): boolean {
+  #underLayers(plain: string): boolean {
     const before = this.#layers;
     for (let layers = 0; layers <= MOST_LAYERS; layers++) {
       if (layers === before) continue;
@@ -150,7 +180,7 @@ class Parser {
       if (layers > 0 && text === this.#peeled(plain, layers - 1)) break;
       if (isBlank(text)) continue;
       this.#layers = layers;
-      if (this.#sameFormat(text, raw) || this.#another(text, raw) || this.#around(text)) return true;
+      if (this.#sameFormat(text) || this.#another(text) || this.#around(text)) return true;
     }
     this.#layers = before;
     return false;
@@ -174,16 +204,16 @@ class Parser {
     return format !== null && format !== this.#current?.format;
   }
 
-  #socket(socket: Socket, raw: string): void {
+  #socket(socket: Socket): void {
     const line = this.#index + 1;
     socket.line = line;
-    socket.raw = raw;
+    socket.raw = this.#raw(this.#index);
     if (this.#waiting > 0) this.#extend(socket, this.#waiting, line);
     this.#waiting = 0;
     this.#last = socket;
     this.#sockets.push(socket);
     this.#current!.weight += SOCKET;
-    this.#lines.push({ line, kind: 'socket', reason: undefined });
+    this.#lines.push({ line, kind: 'socket' });
   }
 
   #remark({ kind, reason, of }: Remark): void {
@@ -224,7 +254,8 @@ class Parser {
   }
 
   #account(kind: ListingLine['kind'], reason?: string): void {
-    this.#lines.push({ line: this.#index + 1, kind, reason });
+    const line = this.#index + 1;
+    this.#lines.push(reason === undefined ? { line, kind } : { line, kind, reason });
   }
 
   #closeListing(): void {

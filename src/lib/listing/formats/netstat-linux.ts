@@ -5,12 +5,12 @@ import type { Result } from '../../result.ts';
 import type { Endpoint, OS, Process, Protocol, Socket, TcpState } from '../../socket.ts';
 import {
   couldContinue,
+  Endpoints,
   Fields,
   type Format,
   HEADER,
   Memory,
   NOBODY,
-  plainEndpoint,
   type Reader,
   type Remark,
   readState,
@@ -71,8 +71,9 @@ const HEADERS: readonly (readonly [start: string, within: string, reason?: strin
 class LinuxReader implements Reader {
   readonly os: OS | null = 'linux';
   readonly #fields = new Fields();
-  readonly #endpoints = new Memory(readEndpoint);
-  readonly #states = new Memory(readState);
+  readonly #rows = new Memory((word) => PROTOCOL_ROWS().get(word), 64);
+  readonly #endpoints = new Endpoints(COLON, readEndpoint);
+  readonly #states = new Memory(readState, 64);
   readonly #programs = new Memory(readProgram);
   /** some field is wider than a cut one can be, so none is cut (-W) */
   #wide = false;
@@ -87,20 +88,28 @@ class LinuxReader implements Reader {
   }
 
   read(text: string): Socket | Remark | null {
-    const row = protocolRow(text);
-    if (row === undefined) return this.#header(text);
+    return this.readWithin(text, 0, text.length);
+  }
+
+  readWithin(text: string, start: number, end: number): Socket | Remark | null {
+    if (!mayBeRow(text.charCodeAt(start))) return this.#header(text.slice(start, end));
     const fields = this.#fields;
-    fields.scan(text);
-    if (row.protocol === 'unix') return this.#unix(text);
-    if (fields.number(1) < 0 || fields.number(2) < 0) return null;
+    fields.scan(text, start, end);
+    const width = fields.length(0);
+    const row = width < 3 || width > 5 ? undefined : this.#rows.of(text, start, start + width);
+    if (row === undefined) return this.#header(text.slice(start, end));
+    if (row.protocol === 'unix') return this.#unix(text.slice(start, end));
+    const receiveQueue = fields.number(1);
+    const sendQueue = fields.number(2);
+    if (receiveQueue < 0 || sendQueue < 0) return null;
     if (fields.count < 5) return unreadable('the line ends before the foreign address');
     if (!hasColon(text, fields.starts[3]!, fields.ends[3]!)) return null;
     const local = this.#endpoints.of(text, fields.starts[3]!, fields.ends[3]!);
-    const remote = this.#endpoints.of(text, fields.starts[4]!, fields.ends[4]!);
     if (!local.ok) return unreadable(`local address: found ${local.problem.found}, expected ${local.problem.expected}`);
+    const remote = this.#endpoints.of(text, fields.starts[4]!, fields.ends[4]!);
     if (!remote.ok)
       return unreadable(`foreign address: found ${remote.problem.found}, expected ${remote.problem.expected}`);
-    return this.#internet(text, row, local.value, remote.value);
+    return this.#internet(row, local.value, remote.value, end);
   }
 
   close(): void {
@@ -118,23 +127,26 @@ class LinuxReader implements Reader {
     return reason === '' ? HEADER : { kind: 'header', reason };
   }
 
-  #internet(text: string, row: Row, local: Endpoint, remote: Endpoint): Socket {
+  #internet(row: Row, local: Endpoint, remote: Endpoint, end: number): Socket {
     const fields = this.#fields;
+    const isRaw = row.protocol === 'raw';
     let index = 5;
     let state: TcpState | null = null;
     let stateText: string | undefined;
     if (this.#hasState(index, row.protocol)) {
-      const read = this.#states.of(text, fields.starts[index]!, fields.ends[index]!);
       // A connected UDP socket is printed as ESTABLISHED, a raw one has the kernel's number: neither is a TCP state.
-      if (row.protocol === 'tcp') ({ state, stateText } = read);
-      else stateText = fields.at(index);
+      if (row.protocol === 'tcp') {
+        const read = this.#states.of(fields.text, fields.starts[index]!, fields.ends[index]!);
+        state = read.state;
+        stateText = read.stateText;
+      } else stateText = fields.at(index);
       index++;
     }
     const socket: Socket = {
       protocol: row.protocol,
       family: row.six || local.address.includes(':') ? 'ipv6' : 'ipv4',
-      local: row.protocol === 'raw' ? withoutPort(local) : local,
-      remote: row.protocol === 'raw' ? withoutPort(remote) : remote,
+      local: isRaw ? withoutPort(local) : local,
+      remote: isRaw ? withoutPort(remote) : remote,
       state,
       stateText,
       receiveQueue: fields.number(1),
@@ -144,7 +156,7 @@ class LinuxReader implements Reader {
       lines: 1,
       raw: '',
     };
-    if (index < fields.count) this.#rest(text, index, socket);
+    if (index < fields.count) this.#rest(index, end, socket);
     if (local.truncated || remote.truncated) this.#cut.push({ socket, local: fields.at(3), remote: fields.at(4) });
     if (fields.length(3) > CUT_WIDTH || fields.length(4) > CUT_WIDTH) this.#wide = true;
     return socket;
@@ -157,17 +169,18 @@ class LinuxReader implements Reader {
     if (protocol === 'raw') return fields.number(index) >= 0;
     const first = fields.text.charCodeAt(fields.starts[index]!);
     if (first < UPPER_A || first > UPPER_A + 25) return false;
-    if (protocol === 'tcp' || protocol === 'sctp') return !fields.at(index).includes('/');
+    if (protocol === 'tcp' || protocol === 'sctp') return !fields.has(index, SLASH);
     return fields.at(index) === 'ESTABLISHED' || fields.at(index) === 'UNKNOWN';
   }
 
   /** Reads the columns of -e (user and inode), -p (PID and program), -Z (context) and -o (timer). */
-  #rest(text: string, from: number, socket: Socket): void {
+  #rest(from: number, lineEnd: number, socket: Socket): void {
     const fields = this.#fields;
+    const { text } = fields;
     let index = from;
     let user: string | undefined;
-    if (fields.number(index + 1) >= 0 && isUser(fields, index)) {
-      const inode = fields.number(index + 1);
+    const inode = fields.number(index + 1);
+    if (inode >= 0 && isUser(fields, index)) {
       // TIME-WAIT and not yet accepted connections have no inode, and user 0 is then only a filler (tcp_ipv4.c).
       if (inode > 0) {
         socket.inode = inode;
@@ -175,26 +188,25 @@ class LinuxReader implements Reader {
       }
       index += 2;
     }
-    let end = text.length;
-    while (end > 0 && text.charCodeAt(end - 1) === BLANK) end--;
-    if (text.charCodeAt(end - 1) === CLOSING_PARENTHESIS) {
-      const bracket = text.lastIndexOf(' (', end);
-      const start = bracket < 0 ? -1 : text.lastIndexOf(' ', bracket - 1) + 1;
-      if (start > 0 && TIMERS.test(text.slice(start, bracket))) {
-        socket.timer = text.slice(start, end);
-        end = start;
-      }
-    }
-    let start = index < fields.count ? fields.starts[index]! : end;
-    while (end > start && text.charCodeAt(end - 1) === BLANK) end--;
-    if (this.#hasContext && end > start) {
-      const context = text.lastIndexOf(' ', end - 1);
-      if (context > start && text.slice(context, end).split(':').length > 2) end = context;
-      while (end > start && text.charCodeAt(end - 1) === BLANK) end--;
-    }
+    let start = index < fields.count ? fields.starts[index]! : lineEnd;
+    let end = withoutBlanks(text, start, lineEnd);
+    if (text.charCodeAt(end - 1) === CLOSING_PARENTHESIS) end = this.#timer(from, end, socket);
     if (start > end) start = end;
+    end = withoutBlanks(text, start, end);
+    if (this.#hasContext && end > start) end = beforeContext(text, start, end);
     const processes = start < end ? this.#programs.of(text, start, end) : NOBODY;
     socket.processes = user === undefined ? processes : [{ ...processes[0], user }];
+  }
+
+  /** Reads "keepalive (7123.42/0/0)" at the end of the line; returns where it begins, or the end where there is none. */
+  #timer(from: number, end: number, socket: Socket): number {
+    const { text, starts } = this.#fields;
+    const line = text.slice(starts[from]!, end);
+    const bracket = line.lastIndexOf(' (');
+    const start = line.lastIndexOf(' ', bracket - 1) + 1;
+    if (bracket < 0 || !TIMERS.test(line.slice(start, bracket))) return end;
+    socket.timer = line.slice(start);
+    return starts[from]! + start;
   }
 
   #unix(text: string): Socket | Remark | null {
@@ -234,12 +246,16 @@ const BLANK = 32;
 const COLON = 58;
 const UPPER_A = 65;
 const CLOSING_PARENTHESIS = 41;
+const SLASH = 47;
+
+/** Claims that the first letter is one of a row: t, u, r or s. */
+function mayBeRow(first: number): boolean {
+  return first === 116 || first === 117 || first === 114 || first === 115;
+}
 
 /** The row's protocol; undefined where the line does not begin with one. */
 function protocolRow(text: string): Row | undefined {
-  const first = text.charCodeAt(0);
-  // t, u, r, s: everything else is no row.
-  if (first !== 116 && first !== 117 && first !== 114 && first !== 115) return undefined;
+  if (!mayBeRow(text.charCodeAt(0))) return undefined;
   const end = text.indexOf(' ');
   return end < 3 || end > 5 ? undefined : PROTOCOL_ROWS().get(text.slice(0, end));
 }
@@ -270,6 +286,21 @@ function hasColon(text: string, start: number, end: number): boolean {
   return false;
 }
 
+/** Where a piece of text ends without the blanks behind it. */
+function withoutBlanks(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && text.charCodeAt(at - 1) === BLANK) at--;
+  return at;
+}
+
+/** Where the program ends before the security context of -Z, the last word, which has two colons or more. */
+function beforeContext(text: string, start: number, end: number): number {
+  const piece = text.slice(start, end);
+  const context = piece.lastIndexOf(' ');
+  if (context < 1 || piece.slice(context).split(':').length <= 2) return end;
+  return withoutBlanks(text, start, start + context);
+}
+
 /** Tells why a line is a header: a reason, or '' for an ordinary one; null where it is none. */
 function headerOf(text: string): string | null {
   const first = text.charCodeAt(0);
@@ -281,8 +312,6 @@ function headerOf(text: string): string | null {
 
 /** Reads an address field, which may be cut to 23 characters: the port stays whole, the address loses its end. */
 function readEndpoint(field: string): Result<Endpoint> {
-  const plain = plainEndpoint(field, COLON);
-  if (plain !== null) return plain;
   const read = parseEndpoint(field);
   if (field.length !== CUT_WIDTH) return read;
   const colon = field.lastIndexOf(':');
