@@ -64,10 +64,10 @@ export interface Reader {
    *
    * @param text the cleaned line
    * @param peek returns the cleaned line so many lines further (1: the next); empty past the end
-   * @returns a socket (the parser fills in `line`, `lines` and `raw`), a remark about the line,
+   * @returns a socket or several (the parser fills in `line`, `lines` and `raw`), a remark about the line,
    *          or null where the line is not of this format
    */
-  read(text: string, peek: (ahead: number) => string): Socket | Remark | null;
+  read(text: string, peek: (ahead: number) => string): Socket | Sockets | Remark | null;
   /**
    * Reads the next line as `read` does, where it stands between two positions of the pasted text and needed no cleaning.
    * For formats of long listings: it spares a copy of each line, whose characters are slower to reach.
@@ -77,6 +77,13 @@ export interface Reader {
   blank?(): void;
   /** the listing has ended: the last chance to correct sockets by what later lines showed */
   close?(): void;
+}
+
+/** Several sockets of one line, such as the published ports of a container: at least one. */
+export interface Sockets {
+  sockets: Socket[];
+  /** what else the line told */
+  reason?: string;
 }
 
 /** What a line is that begins no socket. */

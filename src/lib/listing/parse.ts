@@ -2,7 +2,7 @@
 
 import type { OS, Socket } from '../socket.ts';
 import { lineBounds, needsCleaning, peel, plainText, surrounding } from './clean.ts';
-import type { Format, Listing, ListingLine, Reader, Remark } from './format.ts';
+import type { Format, Listing, ListingLine, Reader, Remark, Sockets } from './format.ts';
 import { FORMATS } from './formats.ts';
 
 /**
@@ -130,6 +130,7 @@ class Parser {
     const reading = this.#current?.reader.read(text, this.#peek) ?? null;
     if (reading === null) return false;
     if (isSocket(reading)) this.#socket(reading);
+    else if (isSeveral(reading)) this.#several(reading);
     else if (reading.unsure && this.#othersKnow(text)) return false;
     else this.#remark(reading);
     return true;
@@ -151,6 +152,7 @@ class Parser {
     this.#current = work;
     this.#last = null;
     if (isSocket(reading)) this.#socket(reading);
+    else if (isSeveral(reading)) this.#several(reading);
     else this.#remark(reading);
     return true;
   }
@@ -214,6 +216,21 @@ class Parser {
     this.#sockets.push(socket);
     this.#current!.weight += SOCKET;
     this.#lines.push({ line, kind: 'socket' });
+  }
+
+  /** Takes the sockets of one line, which is accounted for once. */
+  #several({ sockets, reason }: Sockets): void {
+    const [first, ...others] = sockets;
+    if (first === undefined) return this.#account('skipped', reason ?? UNKNOWN);
+    this.#socket(first);
+    this.#lines.at(-1)!.reason = reason;
+    for (const other of others) {
+      other.line = first.line;
+      other.lines = first.lines;
+      other.raw = first.raw;
+      this.#sockets.push(other);
+      this.#current!.weight += SOCKET;
+    }
   }
 
   #remark({ kind, reason, of }: Remark): void {
@@ -304,8 +321,12 @@ class Parser {
 /** An e-mail quoted twice, with the numbers of a grep -n, in an indented block. */
 const MOST_LAYERS = 4;
 
-function isSocket(reading: Socket | Remark): reading is Socket {
+function isSocket(reading: Socket | Sockets | Remark): reading is Socket {
   return (reading as Socket).processes !== undefined;
+}
+
+function isSeveral(reading: Sockets | Remark): reading is Sockets {
+  return (reading as Sockets).sockets !== undefined;
 }
 
 function isBlank(text: string): boolean {

@@ -53,11 +53,7 @@ describe.each(fixtures)('%s', (file) => {
 
 test('every format has fixtures, and every fixture a format', () => {
   const folders = readdirSync(FIXTURES, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  expect(
-    folders
-      .map(({ name }) => name)
-      .filter((name) => name.startsWith('netstat-'))
-      .sort(),
-  ).toEqual(FORMATS.map(({ id }) => id).sort());
+  const ids = new Set(FORMATS.map(({ id }) => id));
+  expect(folders.map(({ name }) => name).filter((name) => !ids.has(name))).toEqual([]);
   for (const { id } of FORMATS) expect(fixtures.some((file) => file.startsWith(`${id}/`))).toBe(true);
 });

@@ -358,7 +358,15 @@ test.each([
       if (pasted.at(-1) === '') pasted.pop();
       expect(lines.map(({ line }) => line)).toEqual(pasted.map((_, at) => at + 1));
       expect(countLines(text)).toBe(pasted.length);
-      expect(lines.filter(({ kind }) => kind === 'socket').length).toBe(sockets.length);
+      // A line may tell of several sockets, never of none; each socket has its line.
+      const told = new Set(lines.filter(({ kind }) => kind === 'socket').map(({ line }) => line));
+      for (const socket of sockets) {
+        let has = 0;
+        for (let line = socket.line; line < socket.line + socket.lines; line++) has += Number(told.has(line));
+        expect(has).toBe(1);
+      }
+      expect(sockets.length).toBeGreaterThanOrEqual(told.size);
+      expect(new Set(sockets.map(({ line, lines }) => `${line}+${lines}`)).size).toBe(told.size);
       for (const { kind, reason } of lines) if (kind === 'skipped') expect(reason).toBeTruthy();
       for (const socket of sockets) {
         expect(text).toContain(socket.raw);
