@@ -221,7 +221,10 @@ class Parser {
   /** Takes the sockets of one line, which is accounted for once. */
   #several({ sockets, reason }: Sockets): void {
     const [first, ...others] = sockets;
-    if (first === undefined) return this.#account('skipped', reason ?? UNKNOWN);
+    if (first === undefined) {
+      this.#account('skipped', reason ?? UNKNOWN);
+      return;
+    }
     this.#socket(first);
     this.#lines.at(-1)!.reason = reason;
     for (const other of others) {
