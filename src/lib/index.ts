@@ -10,9 +10,16 @@ export {
   type Scope,
 } from './address.ts';
 export { formatEndpoint, isUnspecified, parseEndpoint } from './endpoint.ts';
+export { type Comparison, compareListings } from './listing/compare.ts';
+export { explainSocket } from './listing/explain.ts';
+export { listingAsCsv, listingAsJson, listingAsMarkdown } from './listing/export.ts';
+export { type Finding, findings, type Severity } from './listing/findings.ts';
 export type { LineKind, Listing, ListingLine } from './listing/format.ts';
 export { formatName } from './listing/formats.ts';
+export { type HolderCommands, holdersOf, type PortHolders } from './listing/holders.ts';
+export { pairs } from './listing/pairs.ts';
 export { parseListing } from './listing/parse.ts';
+export { redact } from './listing/redact.ts';
 export {
   EPHEMERAL_RANGES,
   HIGHEST_PORT,
