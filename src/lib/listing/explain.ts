@@ -5,7 +5,17 @@ import { isUnspecified } from '../endpoint.ts';
 import type { Endpoint, OS, Socket } from '../socket.ts';
 import { describeTuple } from '../tuple/describe.ts';
 import { explainUnix } from './explain-unix.ts';
-import { addressText, counted, isShared, ownerOf, PROTOCOL_NAMES, placeOf, portText, sentence } from './words.ts';
+import {
+  addressText,
+  counted,
+  endText,
+  isShared,
+  ownerOf,
+  PROTOCOL_NAMES,
+  placeOf,
+  portText,
+  sentence,
+} from './words.ts';
 
 /**
  * Explains one socket in one sentence.
@@ -41,10 +51,10 @@ function inside(socket: Socket, os: OS | null | undefined): string {
   const isPublication =
     local !== null && remote !== null && state === null && remote.port !== null && protocol !== 'unix';
   if (isPublication) {
-    return `${portText(local, false)} on ${placeOf(socket, os)} leads to ${PROTOCOL_NAMES[protocol]} port ${remote.port} of the container ${container}${loopbackOnly(local)}`;
+    return `${portText(local, null)} on ${placeOf(socket, os)} leads to ${PROTOCOL_NAMES[protocol]} port ${remote.port} of the container ${container}${loopbackOnly(local)}`;
   }
   if (local === null && remote !== null && remote.port !== null) {
-    return `the container ${container} uses ${PROTOCOL_NAMES[protocol]} ${portText(remote)}, and nothing on this machine leads to it`;
+    return `the container ${container} uses ${PROTOCOL_NAMES[protocol]} ${portText(remote, protocol)}, and nothing on this machine leads to it`;
   }
   return `in the container ${container}, ${say(socket, os)}`;
 }
@@ -57,14 +67,14 @@ function listening(socket: Socket, local: Endpoint, os: OS | null | undefined): 
   const limit = sendQueue > 0 ? `, of at most ${counted(sendQueue, 'place')}` : '';
   const queue =
     receiveQueue > 0 ? `; ${counted(receiveQueue, 'connection')} in its queue must still be accepted${limit}` : '';
-  const port = portText(local, owner === null);
+  const port = portText(local, owner === null ? protocol : null);
   return `${owner ?? UNKNOWN_OWNER} ${verb} for ${what} on ${port} ${on(socket, local, os)}${loopbackOnly(local)}${queue}`;
 }
 
 /** "on every IPv4 address of this machine", "of 10.0.0.5 (private)". */
 function on(socket: Socket, local: Endpoint, os: OS | null | undefined): string {
   if (isWildcard(local.address)) return `on ${placeOf(socket, os)}`;
-  return `of ${placeOf(socket, os)}${scopeText(local)}`;
+  return `of ${placeOf(socket, os)}${loopbackOnly(local) === '' ? scopeText(local) : ''}`;
 }
 
 function loopbackOnly({ address }: Endpoint): string {
@@ -77,7 +87,7 @@ function loopbackOnly({ address }: Endpoint): string {
 function unconnected(socket: Socket, local: Endpoint, os: OS | null | undefined): string {
   const { protocol, processes, receiveQueue = 0 } = socket;
   const owner = ownerOf(processes);
-  const port = portText(local, owner === null);
+  const port = portText(local, owner === null ? protocol : null);
   const name = PROTOCOL_NAMES[protocol];
   if (protocol === 'tcp' || protocol === 'dccp' || protocol === 'sctp') {
     if (local.port === 0 || (local.port === null && !local.service)) {
@@ -98,12 +108,16 @@ function unconnected(socket: Socket, local: Endpoint, os: OS | null | undefined)
 
 /** Raw and ICMP sockets have addresses, but no ports. */
 function portless(socket: Socket, os: OS | null | undefined): string {
-  const { protocol, processes, remote, stateText } = socket;
+  const { protocol, family, processes, remote, stateText } = socket;
   const owner = ownerOf(processes) ?? UNKNOWN_OWNER;
+  const isAnywhere = socket.local !== null && isWildcard(socket.local.address);
+  const place = isAnywhere
+    ? `every ${family === 'ipv6' ? 'IPv6' : 'IPv4'} address of this machine`
+    : placeOf(socket, os);
   const from = remote === null || isWildcard(remote.address) ? '' : ` from ${addressText(remote)}`;
-  if (protocol === 'icmp') return `${owner} receives ICMP messages${from} at ${placeOf(socket, os)}`;
+  if (protocol === 'icmp') return `${owner} receives ICMP messages${from} at ${place}`;
   const state = stateText === undefined || /^(?:7|UNCONN)$/.test(stateText) ? '' : ` (state ${stateText})`;
-  return `${owner} has a raw socket${state}: it receives whole IP packets${from} at ${placeOf(socket, os)}, past TCP and UDP, without ports`;
+  return `${owner} has a raw socket${state}: it receives whole IP packets${from} at ${place}, without ports`;
 }
 
 /** Both ends in words, as the sentences of the states need them. */
@@ -119,8 +133,8 @@ interface Route {
 }
 
 function route(socket: Socket, local: Endpoint, remote: Endpoint): Route {
-  const near = `${portText(local)} of ${addressText(local)}`;
-  const far = `${portText(remote)} of ${addressText(remote)}${scopeText(remote)}`;
+  const near = endText(local, socket.protocol);
+  const far = `${endText(remote, socket.protocol)}${scopeText(remote)}`;
   const client =
     socket.state === 'SYN-SENT'
       ? 'local'

@@ -88,11 +88,19 @@ function pidList(pids: readonly number[]): string {
   return `pids ${pids.slice(0, MOST_PIDS).join(', ')} and ${pids.length - MOST_PIDS} more`;
 }
 
-/** "443 (https)", or the number alone. @example portWithService(443) // '443 (https)' */
-export function portWithService(port: number): string {
-  const service = serviceOfPort(port);
+/**
+ * "443 (https)", or the number alone.
+ *
+ * @example portWithService(443) // '443 (https)'
+ * @example portWithService(514, 'udp') // '514 (syslog)'
+ */
+export function portWithService(port: number, protocol: Protocol = 'tcp'): string {
+  const service = (protocol === 'udp' ? UDP_SERVICES[port] : undefined) ?? serviceOfPort(port);
   return service === null ? String(port) : `${port} (${service})`;
 }
+
+/** Where the number means another service over UDP (IANA's registry; services(5)). */
+const UDP_SERVICES: Readonly<Record<number, string>> = { 512: 'biff', 513: 'who', 514: 'syslog', 520: 'router' };
 
 /** Begins a sentence. @example sentence('the peer waits') // 'The peer waits' */
 export function sentence(text: string): string {
@@ -136,11 +144,19 @@ export function addressText({ address, truncated, zone }: Endpoint): string {
   return zone === undefined || address === '*' ? address : `${address}%${zone}`;
 }
 
+/** "port 443 (https) of 203.0.113.80"; what the tool cut is said once. */
+export function endText(end: Endpoint, protocol: Protocol): string {
+  if (end.port === null && end.truncated && end.service === undefined) {
+    return `${addressText(end)}${isWholeAddress(end.address) ? ' (the tool cut its port)' : ''}`;
+  }
+  return `${portText(end, protocol)} of ${addressText(end)}`;
+}
+
 /** "port 443 (https)", a service name alone, or what is missing. */
-export function portText({ port, service, truncated }: Endpoint, named = true): string {
-  if (port !== null) return `port ${named ? portWithService(port) : port}`;
+export function portText({ port, service, truncated }: Endpoint, protocol: Protocol | null): string {
+  if (port !== null) return `port ${protocol === null ? port : portWithService(port, protocol)}`;
   if (service !== undefined) return `port "${service}"`;
-  return truncated ? 'a port whose number the tool cut' : 'any port';
+  return truncated ? 'a port that the tool cut' : 'any port';
 }
 
 /** Claims that a field marked as cut lost digits of its port, not of this address. */

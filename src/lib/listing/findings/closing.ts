@@ -5,8 +5,8 @@ import { counted, ownerOf } from '../words.ts';
 import { adviceFor, type Finding, LEARN, type Rule } from './finding.ts';
 import { endpointKey, groupBy, remoteKey } from './overview.ts';
 
-/** A program that closes when its peer does has one or two such sockets at any moment, for as long as a read takes. */
-const CLOSE_WAIT_SEVERAL = 5;
+/** Ordinary programs have a few for a while: idle pools, and suspended apps of Windows with six or so. */
+const CLOSE_WAIT_SEVERAL = 10;
 /** So many are no coincidence: the default limit of open files is 1,024 on Linux and 256 on macOS (ulimit -n). */
 const CLOSE_WAIT_MANY = 100;
 

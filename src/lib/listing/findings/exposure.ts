@@ -22,7 +22,7 @@ export const exposedService: Rule = ({ sockets, os }, { listeners }) => {
     return {
       rule: 'exposed-service',
       severity: row.severity,
-      title: `Port ${port}${byPort ? ', the usual one of' : ':'} ${row.software}${byPort ? ',' : ''} is open on ${places[0]}`,
+      title: `${byPort ? `Port ${port}, the usual one of ${row.software},` : `${row.software} (port ${port})`} is open on ${places[0]}`,
       why: `${sentence(owner)} listens on ${inRow(places.slice(0, 3))}. ${row.risk} Whether others reach it depends on firewalls, which no listing shows.`,
       sockets: group,
       whatToDo: adviceFor(os, [
