@@ -21,9 +21,9 @@ const FLOORS: readonly (readonly RegExp[])[] = [
   [/^result\.ts$/],
 ];
 
-/** What a listing format may use, and nothing else. */
+/** What a listing format may use, and nothing else; words are the dictionaries of tools that speak many languages. */
 const FORMAT_NEEDS =
-  /^src\/lib\/(?:socket|endpoint|address|port|service-names|result|listing\/(?:format|fields|memory|address-field))\.ts$/;
+  /^src\/lib\/(?:socket|endpoint|address|port|service-names|result|listing\/(?:format|fields|memory|address-field|formats\/(?:[\w-]+-)?words))\.ts$/;
 
 /** The doors of the library: for pages and widgets, and the one for the build alone. */
 const DOORS = /^src\/lib\/(?:index|quiz\/index|registry\/index)\.ts$/;
