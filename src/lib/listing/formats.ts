@@ -4,8 +4,9 @@ import type { Format } from './format.ts';
 import { netstatBsd } from './formats/netstat-bsd.ts';
 import { netstatLinux } from './formats/netstat-linux.ts';
 import { netstatWindows } from './formats/netstat-windows.ts';
+import { powershell } from './formats/powershell.ts';
 
-export const FORMATS: readonly Format[] = [netstatLinux, netstatWindows, netstatBsd];
+export const FORMATS: readonly Format[] = [netstatLinux, netstatWindows, netstatBsd, powershell];
 
 /**
  * Names a format for the reader.
