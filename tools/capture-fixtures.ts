@@ -1,7 +1,7 @@
 /**
  * Captures real listings: makes sockets of every kind in namespaces of their own and runs the installed netstat on them.
  *
- *     sudo node tools/capture-fixtures.ts        (Linux, with net-tools, iproute2 and util-linux)
+ *     sudo node tools/capture-fixtures.ts [name …]   (Linux, with net-tools, busybox, locales, iproute2 and util-linux)
  *
  * The namespaces (network, processes, mounts, host name) start empty, so nothing of the machine can show in a listing:
  * its addresses are those of documentation, its processes only the ones that this program starts.
@@ -10,8 +10,10 @@
 
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -25,8 +27,8 @@ const DATABASE = '10.0.0.5';
 /** an address that never answers */
 const SILENT = '198.51.100.7';
 
-/** What each listing is called, and the options that print it. */
-const LISTINGS: readonly (readonly [name: string, options: string[]])[] = [
+/** What each listing is called, the options that print it, and the program and language where they are others. */
+const LISTINGS: readonly (readonly [name: string, options: string[], program?: string[], language?: string])[] = [
   ['an', ['-an']],
   ['tulpn', ['-tulpn']],
   ['anp', ['-anp']],
@@ -35,6 +37,13 @@ const LISTINGS: readonly (readonly [name: string, options: string[]])[] = [
   ['anpW', ['-anpW', '--tcp', '--udp']],
   ['at', ['-at']],
   ['x', ['-xlp']],
+  ['busybox-an', ['-an'], ['busybox', 'netstat']],
+  ['busybox-a', ['-at'], ['busybox', 'netstat']],
+  ['czech-anp', ['-anp'], ['netstat'], 'cs_CZ'],
+  ['french-anp', ['-anp'], ['netstat'], 'fr_FR'],
+  ['german-anp', ['-anp'], ['netstat'], 'de_DE'],
+  ['japanese-anp', ['-anp'], ['netstat'], 'ja_JP'],
+  ['portuguese-anp', ['-anp'], ['netstat'], 'pt_BR'],
 ];
 
 /** The processes: the name that netstat shows, and the sockets they hold. */
@@ -50,32 +59,40 @@ const ROLES: Record<string, { name: string; start(): unknown }> = {
 
 const [command, role] = process.argv.slice(2);
 if (command === 'role' && role !== undefined) ROLES[role]?.start();
-else if (command === 'inside') await capture();
-else inNamespaces();
+else if (command === 'inside') await capture(process.argv.slice(3));
+else inNamespaces(process.argv.slice(2));
 
 /** Starts this program again where nothing of the machine can be seen. */
-function inNamespaces(): void {
+function inNamespaces(names: string[]): void {
   const self = fileURLToPath(import.meta.url);
   const inside = ['--net', '--pid', '--mount', '--uts', '--fork', '--mount-proc', process.execPath, self, 'inside'];
+  inside.push(...names);
   process.exitCode = spawnSync('unshare', inside, { stdio: 'inherit' }).status ?? 1;
 }
 
-async function capture(): Promise<void> {
+/** Captures the named listings, or all. */
+async function capture(names: string[]): Promise<void> {
   prepareNetwork();
   const children = Object.entries(ROLES).map(([id, { name }]) =>
     spawn(process.execPath, [fileURLToPath(import.meta.url), 'role', id], { argv0: name, stdio: 'ignore' }),
   );
   await sleep(4000);
   mkdirSync(FIXTURES, { recursive: true });
-  for (const [name, options] of LISTINGS) {
-    const listing = execFileSync('netstat', options, {
-      encoding: 'utf8',
-      env: { PATH: process.env.PATH, LC_ALL: 'C' },
-    });
+  for (const [name, options, [program = '', ...first] = ['netstat'], language] of LISTINGS) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    const listing = execFileSync(program, [...first, ...options], { encoding: 'utf8', env: environmentOf(language) });
     writeFileSync(new URL(`${name}.txt`, `file://${FIXTURES}`), listing);
-    console.log(`netstat ${options.join(' ')}: ${listing.split('\n').length - 1} lines`);
+    console.log(`${[program, ...first, ...options].join(' ')}: ${listing.split('\n').length - 1} lines`);
   }
   for (const child of children) child.kill();
+}
+
+/** The environment in which a program speaks a language; its locale is made where the machine has it not. */
+function environmentOf(language: string | undefined): NodeJS.ProcessEnv {
+  if (language === undefined) return { PATH: process.env.PATH, LC_ALL: 'C' };
+  const locales = mkdtempSync(join(tmpdir(), 'locales-'));
+  execFileSync('localedef', ['-i', language, '-f', 'UTF-8', join(locales, `${language}.UTF-8`)]);
+  return { PATH: process.env.PATH, LC_ALL: `${language}.UTF-8`, LOCPATH: locales };
 }
 
 /** Gives the namespace the addresses and names of the course's machines. */

@@ -1,4 +1,4 @@
-/** `netstat` of net-tools on Linux: Internet and Unix sockets, with the columns of -e, -p, -o and -W. */
+/** `netstat` of net-tools and busybox on Linux: Internet and Unix sockets, with the columns of -e, -p, -o and -W. */
 
 import { parseEndpoint } from '../../endpoint.ts';
 import type { Result } from '../../result.ts';
@@ -14,8 +14,10 @@ import {
   type Reader,
   type Remark,
   readState,
+  type StateText,
   unreadable,
 } from '../format.ts';
+import { localState, wordedLine } from './netstat-linux-words.ts';
 
 export const netstatLinux: Format = {
   id: 'netstat-linux',
@@ -44,46 +46,63 @@ const PROTOCOLS: Record<string, { protocol: Protocol; six: boolean }> = {
 };
 type Row = (typeof PROTOCOLS)[string];
 
-/** Without -W the address is cut until it and the port with their colon fill this width (netstat.c, addr_do_one). */
+/**
+ * Without -W the address is cut until it and the port with their colon fill this width (netstat.c, addr_do_one).
+ * Red Hat's net-tools 1.60 had columns of 27; busybox with -W has 51, which no address fills.
+ */
 const CUT_WIDTH = 23;
+const WIDE_WIDTH = 51;
 
 /** The width of the PID/Program column; its text has one character less (netstat.c, PROGNAME_WIDTH). */
 const PROGRAM_WIDTH = 20;
 
 const TIMERS = /^(?:off|on\d?|keepalive|timewait|probe|unkn-\d+)$/;
 
+const NOTE = 'a note by netstat: without root it names only your own processes';
+
 /** What stands around the rows. */
 const HEADERS: readonly (readonly [start: string, within: string, reason?: string])[] = [
   ['Active Internet connections (', 'servers'],
   ['Active UNIX domain sockets (', 'servers'],
   ['Active Bluetooth connections (', 'servers'],
-  ['Proto Recv-Q Send-Q', 'Foreign Address         State'],
+  ['Proto Recv-Q Send-Q', ' State'],
+  ['Proto Recv-Q Send-Q', '(State)'], // net-tools of the nineties
   ['Proto RefCnt Flags', 'Type'],
   ['Proto  Destination', 'PSM'],
   ['Proto  Destination', 'Channel'],
-  ['(Not all processes could be identified', '', 'a note by netstat: without root it names only your own processes'],
-  ['(No info could be read for', '', 'a note by netstat: without root it names only your own processes'],
+  ['(Not all processes could be identified', '', NOTE],
+  ['(No info could be read for', '', NOTE],
   [' will not be shown, you would have to be root', '', 'a note by netstat'],
   ['will not be shown, you would have to be root', '', 'a note by netstat'],
   ['netstat: no support for', '', 'a message of netstat'],
+  ["netstat: can't scan /proc", '', NOTE], // busybox
+  ['netstat: showing only processes with your user ID', '', 'a note by netstat'], // busybox
 ];
 
 class LinuxReader implements Reader {
   readonly os: OS | null = 'linux';
   readonly #fields = new Fields();
   readonly #rows = new Memory((word) => PROTOCOL_ROWS().get(word), 64);
-  readonly #endpoints = new Endpoints(COLON, readEndpoint);
-  readonly #states = new Memory(readState, 64);
+  readonly #ordinary = new Endpoints(COLON, (field) => readEndpoint(field, CUT_WIDTH));
+  #endpoints = this.#ordinary;
+  readonly #states = new Memory(readLinuxState, 64);
   readonly #programs = new Memory(readProgram);
   /** some field is wider than a cut one can be, so none is cut (-W) */
   #wide = false;
   /** sockets with an endpoint that looks cut, and their fields, until the end of the listing tells */
   #cut: { socket: Socket; local: string; remote: string }[] = [];
+  #width = CUT_WIDTH;
   #hasContext = false;
+  /** the column behind the state is the user, without an inode (net-tools of the nineties) */
+  #hasUserOnly = false;
+  #hasInodes = true;
 
   begin(command: string): void {
     this.#cut = [];
+    this.#setWidth(CUT_WIDTH);
     this.#hasContext = false;
+    this.#hasUserOnly = false;
+    this.#hasInodes = true;
     this.#wide = /\s(?:-[a-zA-Z]*[WT]|--wide)/.test(command);
   }
 
@@ -123,8 +142,21 @@ class LinuxReader implements Reader {
   #header(text: string): Remark | null {
     const reason = headerOf(text);
     if (reason === null) return BLUETOOTH.test(text) ? unreadable('a Bluetooth socket: no address and port') : null;
-    if (text.startsWith('Proto Recv-Q')) this.#hasContext = text.includes('Security Context');
+    if (text.startsWith('Proto Recv-Q')) {
+      this.#hasContext = text.includes('Security Context');
+      this.#hasUserOnly = text.trimEnd().endsWith(' User');
+      const width = text.indexOf('Foreign Address') - text.indexOf('Local Address') - 1;
+      if (width >= WIDE_WIDTH) this.#wide = true;
+      else if (width > CUT_WIDTH) this.#setWidth(width);
+    } else if (text.startsWith('Proto RefCnt')) this.#hasInodes = text.includes('ode');
     return reason === '' ? HEADER : { kind: 'header', reason };
+  }
+
+  #setWidth(width: number): void {
+    if (width === this.#width) return;
+    this.#width = width;
+    this.#endpoints =
+      width === CUT_WIDTH ? this.#ordinary : new Endpoints(COLON, (field) => readEndpoint(field, width));
   }
 
   #internet(row: Row, local: Endpoint, remote: Endpoint, end: number): Socket {
@@ -144,7 +176,7 @@ class LinuxReader implements Reader {
     }
     const socket: Socket = {
       protocol: row.protocol,
-      family: row.six || local.address.includes(':') ? 'ipv6' : 'ipv4',
+      family: row.six || local.address.includes(':') || remote.address.includes(':') ? 'ipv6' : 'ipv4',
       local: isRaw ? withoutPort(local) : local,
       remote: isRaw ? withoutPort(remote) : remote,
       state,
@@ -158,7 +190,7 @@ class LinuxReader implements Reader {
     };
     if (index < fields.count) this.#rest(index, end, socket);
     if (local.truncated || remote.truncated) this.#cut.push({ socket, local: fields.at(3), remote: fields.at(4) });
-    if (fields.length(3) > CUT_WIDTH || fields.length(4) > CUT_WIDTH) this.#wide = true;
+    if (fields.length(3) > this.#width || fields.length(4) > this.#width) this.#wide = true;
     return socket;
   }
 
@@ -168,9 +200,10 @@ class LinuxReader implements Reader {
     if (index >= fields.count) return false;
     if (protocol === 'raw') return fields.number(index) >= 0;
     const first = fields.text.charCodeAt(fields.starts[index]!);
-    if (first < UPPER_A || first > UPPER_A + 25) return false;
+    if (first < UPPER_A || (first > UPPER_A + 25 && first < HIGHEST_ASCII)) return false;
     if (protocol === 'tcp' || protocol === 'sctp') return !fields.has(index, SLASH);
-    return fields.at(index) === 'ESTABLISHED' || fields.at(index) === 'UNKNOWN';
+    const text = fields.at(index);
+    return text === 'ESTABLISHED' || text === 'UNKNOWN' || localState(text) === 'ESTABLISHED';
   }
 
   /** Reads the columns of -e (user and inode), -p (PID and program), -Z (context) and -o (timer). */
@@ -187,6 +220,10 @@ class LinuxReader implements Reader {
         user = fields.at(index);
       }
       index += 2;
+    }
+    if (this.#hasUserOnly && index + 1 === fields.count && isUser(fields, index)) {
+      socket.processes = [{ user: fields.at(index) }];
+      return;
     }
     let start = index < fields.count ? fields.starts[index]! : lineEnd;
     let end = withoutBlanks(text, start, lineEnd);
@@ -219,9 +256,10 @@ class LinuxReader implements Reader {
     // The type always stands there, the state only where there is one, then the inode.
     let index = 1;
     let stateText: string | undefined;
-    if (fields.number(index) < 0 && fields.at(index) !== '-') stateText = fields.at(index++);
-    if (fields.number(index) < 0 && fields.at(index) !== '-') return unreadable('this Unix socket has no inode');
-    const inode = fields.number(index++);
+    const isInode = () => fields.number(index) >= 0 || fields.at(index) === '-';
+    if (!isInode() && /^[^/@]/.test(fields.at(index))) stateText = fields.at(index++);
+    if (!isInode() && this.#hasInodes) return unreadable('this Unix socket has no inode');
+    const inode = this.#hasInodes ? fields.number(index++) : -1;
     const { program, path } = splitProgram(fields.from(index));
     const socket: Socket = {
       protocol: 'unix',
@@ -245,6 +283,7 @@ const BLUETOOTH = /^(?:l2cap|rfcomm)\s/;
 const BLANK = 32;
 const COLON = 58;
 const UPPER_A = 65;
+const HIGHEST_ASCII = 127;
 const CLOSING_PARENTHESIS = 41;
 const SLASH = 47;
 
@@ -305,15 +344,23 @@ function beforeContext(text: string, start: number, end: number): number {
 function headerOf(text: string): string | null {
   const first = text.charCodeAt(0);
   // A, P, (, n, w, blank
-  if (first !== 65 && first !== 80 && first !== 40 && first !== 110 && first !== 119 && first !== BLANK) return null;
-  const found = HEADERS.find(([start, within]) => text.startsWith(start) && text.includes(within));
-  return found === undefined ? null : (found[2] ?? '');
+  if (first === 65 || first === 80 || first === 40 || first === 110 || first === 119 || first === BLANK) {
+    const found = HEADERS.find(([start, within]) => text.startsWith(start) && text.includes(within));
+    if (found !== undefined) return found[2] ?? '';
+  }
+  const worded = wordedLine(text);
+  return worded === undefined ? null : worded === 'heading' ? '' : NOTE;
 }
 
-/** Reads an address field, which may be cut to 23 characters: the port stays whole, the address loses its end. */
-function readEndpoint(field: string): Result<Endpoint> {
+function readLinuxState(text: string): StateText {
+  const read = readState(text);
+  return read.state === null ? { state: localState(text) ?? null, stateText: text } : read;
+}
+
+/** Reads an address field, which may be cut to the width of its column: the port stays whole, the address loses its end. */
+function readEndpoint(field: string, width: number): Result<Endpoint> {
   const read = parseEndpoint(field);
-  if (field.length !== CUT_WIDTH) return read;
+  if (field.length !== width) return read;
   const colon = field.lastIndexOf(':');
   const address = field.slice(0, colon);
   if (!couldContinue(address)) return read;

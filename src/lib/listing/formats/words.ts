@@ -56,5 +56,5 @@ function spoilt(text: string): string {
 }
 
 function begins(text: string, start: string): boolean {
-  return text.startsWith(start) && (text.length === start.length || text[start.length] === ' ');
+  return text.startsWith(start) && !/[\p{L}\d_?]/u.test(text.charAt(start.length));
 }
