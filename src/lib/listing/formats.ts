@@ -3,10 +3,11 @@
 import type { Format } from './format.ts';
 import { netstatBsd } from './formats/netstat-bsd.ts';
 import { netstatLinux } from './formats/netstat-linux.ts';
+import { netstatTables } from './formats/netstat-tables.ts';
 import { netstatWindows } from './formats/netstat-windows.ts';
 import { powershell } from './formats/powershell.ts';
 
-export const FORMATS: readonly Format[] = [netstatLinux, netstatWindows, netstatBsd, powershell];
+export const FORMATS: readonly Format[] = [netstatLinux, netstatWindows, netstatBsd, powershell, netstatTables];
 
 /**
  * Names a format for the reader.
