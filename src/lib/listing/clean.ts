@@ -1,28 +1,22 @@
 /** What stands around a listing in pasted text: line ends, colours, quoting marks, line numbers, prompts. */
 
-/** Where each line of a text begins and ends, without its line end: pairs of positions. */
+/**
+ * Where each line of a text begins and ends, without its line end: pairs of positions. CRLF, LF and a lone CR each end
+ * a line; what follows the last of them is a line only if it is not empty.
+ */
 export function lineBounds(text: string): Int32Array {
   return text.includes('\r') ? boundsWithReturns(text) : boundsOfLines(text);
 }
 
-/**
- * Counts the lines of a text. CRLF, LF and a lone CR each end a line; what follows the last of them is a line
- * only if it is not empty.
- *
- * @example countLines('a\nb\n') // 2
- */
-export function countLines(text: string): number {
-  return lineBounds(text).length / 2;
-}
-
-/** Claims that some line of the text needs `plainText`: most listings do not. */
-export function needsCleaning(text: string): boolean {
-  return UNPLAIN.test(text);
+/** The position of the first character, from a place on, that `plainText` takes out or turns; infinity where none is. */
+export function nextUnplain(text: string, from: number): number {
+  UNPLAIN.lastIndex = from;
+  return UNPLAIN.test(text) ? UNPLAIN.lastIndex - 1 : Number.POSITIVE_INFINITY;
 }
 
 /** Takes out colours and other terminal sequences, marks without width, and turns tabs and odd blanks into blanks. */
 export function plainText(line: string): string {
-  if (!UNPLAIN.test(line)) return line;
+  if (nextUnplain(line, 0) >= line.length) return line;
   return line.replace(TERMINAL_SEQUENCES, '').replace(INVISIBLE, '').replace(ODD_BLANKS, ' ');
 }
 
@@ -63,14 +57,10 @@ export function surrounding(line: string): Surrounding | null {
   const text = line.trim();
   if (text.length > LONGEST_COMMAND) return null;
   if (FENCE.test(text)) return { kind: 'skipped', reason: 'a Markdown fence' };
-  if (PASSWORD.test(text)) return { kind: 'prompt', reason: 'a password was asked for' };
-  for (const prompt of PROMPTS) {
-    const found = prompt.exec(text);
-    if (found !== null) return { kind: 'prompt', command: text.slice(found[0].length).trim() };
-  }
-  const weak = WEAK_PROMPT.exec(text);
-  const command = weak === null ? text : text.slice(weak[0].length).trim();
-  return TOOL.test(command) ? { kind: 'prompt', command } : null;
+  if (ASKS_FOR_PASSWORD.test(text)) return { kind: 'prompt', reason: 'a password was asked for' };
+  const command = PROMPT_MARK.test(text) ? behindPrompt(text) : null;
+  if (command !== null) return { kind: 'prompt', command };
+  return TOOL.test(text) ? { kind: 'prompt', command: text } : null;
 }
 
 const BLANK = 32;
@@ -79,12 +69,10 @@ const BAR = 124;
 const COLON = 58;
 const HYPHEN = 45;
 const DOT = 46;
-const LINE_FEED = 10;
-const RETURN = 13;
 const LONGEST_COMMAND = 2000;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: terminals put them into what is copied
-const UNPLAIN = /[\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f\u00a0\u200b-\u200f\u2007\u202f\u2060\u3000\ufeff]/;
+const UNPLAIN = /[\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f\u00a0\u200b-\u200f\u2007\u202f\u2060\u3000\ufeff]/g;
 /** ECMA-48: CSI and OSC sequences, and the short ones. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
 const TERMINAL_SEQUENCES = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~])/g;
@@ -93,7 +81,10 @@ const INVISIBLE = /[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u2060\ufeff]/g;
 const ODD_BLANKS = /[\t\f\u00a0\u2007\u202f\u3000]/g;
 
 const FENCE = /^(?:`{3,}|~{3,})[\w-]*$/;
-const PASSWORD = /^(?:\[sudo\] |Password:|Password for |.{0,80}'s password:)/;
+const ASKS_FOR_PASSWORD = /^(?:\[sudo\] |Password:|Password for |[^ ]{1,80}'s password:)/;
+
+/** One of these ends every prompt: most lines of chatter have none, and are not looked at further. */
+const PROMPT_MARK = /[$#%>❯➜]/;
 
 /** What stands before a command, so clear that anything may follow. */
 const PROMPTS: readonly RegExp[] = [
@@ -110,6 +101,17 @@ const PROMPTS: readonly RegExp[] = [
 const WEAK_PROMPT = /^(?:[\w.@:~/-]{0,255}[#$%>] ?|[#>] ?)/;
 const TOOL =
   /^(?:(?:sudo|doas|time|watch)(?: -\w+)* +|[A-Z_]+=\S* +)*(?:\/\S{0,80}\/)?(?:netstat|ss|lsof|sockstat|fstat|docker|podman|conntrack|nmap|Get-Net(?:TCP|UDP)\w+|cat \/proc\/net)(?:\.exe)?(?= |$)/i;
+
+/** The command behind a prompt; null where there is no prompt. */
+function behindPrompt(text: string): string | null {
+  for (const prompt of PROMPTS) {
+    const found = prompt.exec(text);
+    if (found !== null) return text.slice(found[0].length).trim();
+  }
+  const weak = WEAK_PROMPT.exec(text);
+  const command = weak === null ? '' : text.slice(weak[0].length).trim();
+  return TOOL.test(command) ? command : null;
+}
 
 function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
@@ -129,12 +131,14 @@ function boundsOfLines(text: string): Int32Array {
 function boundsWithReturns(text: string): Int32Array {
   const bounds = new Bounds(text);
   let start = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code !== LINE_FEED && code !== RETURN) continue;
-    bounds.add(start, at);
-    if (code === RETURN && text.charCodeAt(at + 1) === LINE_FEED) at++;
-    start = at + 1;
+  let feed = text.indexOf('\n');
+  let turn = text.indexOf('\r');
+  while (feed >= 0 || turn >= 0) {
+    const end = turn < 0 || (feed >= 0 && feed < turn) ? feed : turn;
+    bounds.add(start, end);
+    start = end === turn && feed === turn + 1 ? end + 2 : end + 1;
+    if (feed >= 0 && feed < start) feed = text.indexOf('\n', start);
+    if (turn >= 0 && turn < start) turn = text.indexOf('\r', start);
   }
   if (start < text.length) bounds.add(start, text.length);
   return bounds.taken();

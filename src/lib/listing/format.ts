@@ -41,6 +41,11 @@ export interface Format {
   /** for the reader: the tool's name */
   name: string;
   /**
+   * The characters with which, after blanks, its lines can begin; absent: any. A line that begins otherwise is not
+   * offered to `recognise`, so that text which no format knows costs little however many formats there are.
+   */
+  begins?: string;
+  /**
    * Says how surely a line is of this format, from the line alone: 0 (no), 1 (a header that no other tool prints).
    * Rows score between. It runs on every line that the current format does not know, so it must be cheap.
    */

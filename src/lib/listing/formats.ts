@@ -17,3 +17,39 @@ export const FORMATS: readonly Format[] = [netstatLinux, netstatWindows, netstat
 export function formatName(id: string): string {
   return FORMATS.find((format) => format.id === id)?.name ?? id;
 }
+
+/** The formats whose lines may begin as this one does, in the order of `FORMATS`. */
+export function formatsThatBegin(line: string): readonly Format[] {
+  let at = 0;
+  while (line.charCodeAt(at) === BLANK) at++;
+  table ??= new Beginnings();
+  return table.of(line.charCodeAt(at));
+}
+
+/** Which formats know lines with a given first character. */
+class Beginnings {
+  readonly #byCode = new Map<number, readonly Format[]>();
+  readonly #others = FORMATS.filter(({ begins }) => begins === undefined);
+
+  constructor() {
+    for (const code of new Set(FORMATS.flatMap(({ begins = '' }) => codesOf(begins)))) {
+      this.#byCode.set(
+        code,
+        FORMATS.filter(({ begins }) => begins === undefined || codesOf(begins).includes(code)),
+      );
+    }
+  }
+
+  of(code: number): readonly Format[] {
+    return this.#byCode.get(code) ?? this.#others;
+  }
+}
+
+/** Made at the first use, so that importing this file does nothing. */
+let table: Beginnings | undefined;
+
+function codesOf(characters: string): number[] {
+  return Array.from({ length: characters.length }, (_, at) => characters.charCodeAt(at));
+}
+
+const BLANK = 32;

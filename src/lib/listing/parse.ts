@@ -1,9 +1,9 @@
 /** Text → sockets: clean each line, find its format, let that read it, and account for every line. */
 
 import type { OS, Socket } from '../socket.ts';
-import { lineBounds, needsCleaning, peel, plainText, surrounding } from './clean.ts';
+import { lineBounds, nextUnplain, peel, plainText, surrounding } from './clean.ts';
 import type { Format, Listing, ListingLine, Reader, Remark, Sockets } from './format.ts';
-import { FORMATS } from './formats.ts';
+import { formatsThatBegin } from './formats.ts';
 
 /**
  * Reads pasted output of netstat and its kin. Nothing has to be named: each line is read by the format that knows it,
@@ -46,7 +46,8 @@ const HEADING = 1e-6;
 class Parser {
   readonly #text: string;
   readonly #bounds: Int32Array;
-  readonly #unplain: boolean;
+  /** where the next colour, tab or other character stands that a line must be cleaned of */
+  #unplainAt = -1;
   readonly #sockets: Socket[] = [];
   readonly #lines: ListingLine[] = [];
   readonly #works: Work[] = [];
@@ -66,7 +67,6 @@ class Parser {
   constructor(text: string) {
     this.#text = text;
     this.#bounds = lineBounds(text);
-    this.#unplain = needsCleaning(text);
   }
 
   listing(): Listing {
@@ -88,16 +88,22 @@ class Parser {
   /** The short way, which most lines of a long listing take: as pasted, to the format of the line before. */
   #asPasted(): 'read' | 'not read' | 'not asked' {
     const reader = this.#current?.reader;
-    if (reader?.readWithin === undefined || this.#unplain || this.#layers > 0) return 'not asked';
+    if (reader?.readWithin === undefined || this.#layers > 0) return 'not asked';
     const start = this.#bounds[2 * this.#index]!;
     const end = this.#bounds[2 * this.#index + 1]!;
-    if (start === end || end - start > LONGEST_LINE) return 'not asked';
+    if (start === end || end - start > LONGEST_LINE || !this.#isPlain(start, end)) return 'not asked';
     const reading = reader.readWithin(this.#text, start, end, this.#peek);
     if (reading === null) return 'not read';
     if (isSocket(reading)) this.#socket(reading);
     else if (reading.unsure && this.#othersKnow(this.#raw(this.#index))) return 'not read';
     else this.#remark(reading);
     return 'read';
+  }
+
+  /** Claims that nothing between two positions needs cleaning; asked in the order of the text, it looks at each character once. */
+  #isPlain(start: number, end: number): boolean {
+    if (this.#unplainAt < start) this.#unplainAt = nextUnplain(this.#text, start);
+    return this.#unplainAt >= end;
   }
 
   /**
@@ -112,7 +118,9 @@ class Parser {
       this.#account('skipped', TOO_LONG);
       return;
     }
-    const plain = this.#unplain ? plainText(raw) : raw;
+    const plain = this.#isPlain(this.#bounds[2 * this.#index]!, this.#bounds[2 * this.#index + 1]!)
+      ? raw
+      : plainText(raw);
     const text = this.#layers === 0 ? plain : this.#peeled(plain, this.#layers);
     if (isBlank(text)) {
       this.#current?.reader.blank?.();
@@ -191,7 +199,7 @@ class Parser {
   #surest(text: string): Format | null {
     let best: Format | null = null;
     let score = 0;
-    for (const format of FORMATS) {
+    for (const format of formatsThatBegin(text)) {
       const sure = format.recognise(text);
       if (sure > score) {
         best = format;

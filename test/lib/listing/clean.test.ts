@@ -1,15 +1,42 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countLines, peel, plainText, surrounding } from '../../../src/lib/listing/clean.ts';
+import { lineBounds, nextUnplain, peel, plainText, surrounding } from '../../../src/lib/listing/clean.ts';
+
+const linesOf = (text: string) => {
+  const bounds = lineBounds(text);
+  return Array.from({ length: bounds.length / 2 }, (_, at) => text.slice(bounds[2 * at], bounds[2 * at + 1]));
+};
 
 test.each([
-  ['nothing', '', 0],
-  ['one line without an end', 'a', 1],
-  ['an end opens no line', 'a\n', 1],
-  ['a blank line', '\n', 1],
-  ['CRLF', 'a\r\nb\r\n', 2],
-  ['lone CR', 'a\rb\rc', 3],
-  ['all three', 'a\rb\nc\r\nd', 4],
-])('counts lines: %s', (_name, text, count) => expect(countLines(text)).toBe(count));
+  ['nothing', '', []],
+  ['one line without an end', 'a', ['a']],
+  ['an end opens no line', 'a\n', ['a']],
+  ['a blank line', '\n', ['']],
+  ['CRLF', 'a\r\nb\r\n', ['a', 'b']],
+  ['lone CR', 'a\rb\rc', ['a', 'b', 'c']],
+  ['all three', 'a\rb\nc\r\nd', ['a', 'b', 'c', 'd']],
+  ['ends the wrong way round', 'a\n\rb', ['a', '', 'b']],
+])('finds the lines: %s', (_name, text, lines) => expect(linesOf(text)).toEqual(lines));
+
+test('lines are what stands between line ends', () =>
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom('a', '\r', '\n') }), (text) => {
+      const lines = text.split(/\r\n|\r|\n/);
+      if (lines.at(-1) === '') lines.pop();
+      expect(linesOf(text)).toEqual(lines);
+    }),
+  ));
+
+test('a text is plain up to the next character that plainText changes', () =>
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), fc.nat(20), (text, from) => {
+      const next = nextUnplain(text, from);
+      const plain = text.slice(from, next);
+      expect(plainText(plain)).toBe(plain);
+      if (next < text.length) expect(plainText(text.charAt(next))).not.toBe(text.charAt(next));
+      else expect(next).toBe(Number.POSITIVE_INFINITY);
+    }),
+  ));
 
 test.each([
   ['colours of grep', '\u001b[01;31m\u001b[Ktcp\u001b[m\u001b[K  0', 'tcp  0'],

@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseEndpoint } from '../../../src/lib/endpoint.ts';
-import { countLines } from '../../../src/lib/listing/clean.ts';
 import { couldContinue, plainEndpoint } from '../../../src/lib/listing/format.ts';
 import { FORMATS } from '../../../src/lib/listing/formats.ts';
 import { parseListing } from '../../../src/lib/listing/parse.ts';
@@ -357,7 +356,6 @@ test.each([
       const pasted = text.split(/\r\n|\r|\n/);
       if (pasted.at(-1) === '') pasted.pop();
       expect(lines.map(({ line }) => line)).toEqual(pasted.map((_, at) => at + 1));
-      expect(countLines(text)).toBe(pasted.length);
       // A line may tell of several sockets, never of none; each socket has its line.
       const told = new Set(lines.filter(({ kind }) => kind === 'socket').map(({ line }) => line));
       for (const socket of sockets) {

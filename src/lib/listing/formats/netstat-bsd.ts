@@ -22,6 +22,8 @@ import {
 export const netstatBsd: Format = {
   id: 'netstat-bsd',
   name: 'netstat (macOS, FreeBSD)',
+  // Rows begin with a protocol or with an address of the kernel, in hexadecimal digits.
+  begins: 'tusidp' + '0123456789abcdef' + 'ACRNPSTLk',
   recognise(text) {
     if (sectionOf(text) !== undefined) return 1;
     if (text.startsWith('Socket ') && text.includes('Flowhash Proto')) return 1;

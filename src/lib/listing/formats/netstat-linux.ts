@@ -22,6 +22,7 @@ import { localState, wordedLine } from './netstat-linux-words.ts';
 export const netstatLinux: Format = {
   id: 'netstat-linux',
   name: 'netstat (Linux net-tools)',
+  begins: 'turs' + 'AP(nw',
   recognise(text) {
     const row = protocolRow(text);
     if (row !== undefined) return rowScore(text, row);

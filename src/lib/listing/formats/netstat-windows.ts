@@ -21,6 +21,7 @@ import { localState, wordedLine } from './netstat-windows-words.ts';
 export const netstatWindows: Format = {
   id: 'netstat-windows',
   name: 'netstat (Windows)',
+  begins: 'TUAP',
   recognise(text) {
     if (protocolOf(text) === null) return isHeader(text) || DIRECT_HEADER.test(text) ? 1 : 0;
     const fields = new Fields();
