@@ -2,7 +2,7 @@
 
 import { parseAddress } from '../address.ts';
 import { HIGHEST_PORT } from '../port.ts';
-import { type Result, success } from '../result.ts';
+import type { Result } from '../result.ts';
 import type { Endpoint } from '../socket.ts';
 import { Memory } from './memory.ts';
 
@@ -15,12 +15,14 @@ const REMEMBERED = 4096;
  * while they are remembered.
  */
 export class Endpoints {
+  /** what was wrong with the field read last, where that gave none: 'found "…", expected …' */
+  problem = '';
   readonly #separator: number;
   readonly #cutWidth: number;
   readonly #others: Memory<Result<Endpoint>>;
   readonly #found: Plain = { bits: 0, addressEnd: 0, port: 0 };
   readonly #keys = new Int32Array(2 * REMEMBERED);
-  readonly #endpoints: Result<Endpoint>[] = new Array(REMEMBERED);
+  readonly #endpoints: Endpoint[] = new Array(REMEMBERED);
   readonly #addressKeys = new Int32Array(REMEMBERED);
   readonly #addresses: string[] = new Array(REMEMBERED);
 
@@ -35,22 +37,29 @@ export class Endpoints {
     this.#others = new Memory(others);
   }
 
-  /** The endpoint between two positions of the text, or what is wrong with it. */
-  of(text: string, start: number, end: number): Result<Endpoint> {
+  /** The endpoint between two positions of the text; null where none stands there, and `problem` says why. */
+  of(text: string, start: number, end: number): Endpoint | null {
     const found = this.#found;
     if (end - start === this.#cutWidth || !findPlain(text, start, end, this.#separator, found)) {
-      return this.#others.of(text, start, end);
+      return this.#other(text, start, end);
     }
     const { bits, port } = found;
     const place = placeOf(bits ^ Math.imul(port, SPREAD));
     const known = this.#endpoints[place];
     if (known !== undefined && this.#keys[2 * place] === bits && this.#keys[2 * place + 1] === port) return known;
     const address = this.#address(text, start, found.addressEnd, bits);
-    const endpoint = success({ address, port: port === ANY ? null : port });
+    const endpoint = { address, port: port === ANY ? null : port };
     this.#endpoints[place] = endpoint;
     this.#keys[2 * place] = bits;
     this.#keys[2 * place + 1] = port;
     return endpoint;
+  }
+
+  #other(text: string, start: number, end: number): Endpoint | null {
+    const read = this.#others.of(text, start, end);
+    if (read.ok) return read.value;
+    this.problem = `found ${read.problem.found}, expected ${read.problem.expected}`;
+    return null;
   }
 
   #address(text: string, start: number, end: number, bits: number): string {

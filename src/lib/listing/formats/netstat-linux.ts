@@ -125,11 +125,10 @@ class LinuxReader implements Reader {
     if (fields.count < 5) return unreadable('the line ends before the foreign address');
     if (!hasColon(text, fields.starts[3]!, fields.ends[3]!)) return null;
     const local = this.#endpoints.of(text, fields.starts[3]!, fields.ends[3]!);
-    if (!local.ok) return unreadable(`local address: found ${local.problem.found}, expected ${local.problem.expected}`);
+    if (local === null) return unreadable(`local address: ${this.#endpoints.problem}`);
     const remote = this.#endpoints.of(text, fields.starts[4]!, fields.ends[4]!);
-    if (!remote.ok)
-      return unreadable(`foreign address: found ${remote.problem.found}, expected ${remote.problem.expected}`);
-    return this.#internet(row, local.value, remote.value, end);
+    if (remote === null) return unreadable(`foreign address: ${this.#endpoints.problem}`);
+    return this.#internet(row, local, remote, end);
   }
 
   close(): void {
