@@ -1,9 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseEndpoint } from '../../../src/lib/endpoint.ts';
 import { couldContinue, plainEndpoint } from '../../../src/lib/listing/format.ts';
-import { FORMATS } from '../../../src/lib/listing/formats.ts';
 import { parseListing } from '../../../src/lib/listing/parse.ts';
 
 const LINUX = 'tcp        0      0 192.0.2.10:51734        203.0.113.80:443        ESTABLISHED 812/firefox';
@@ -300,84 +298,6 @@ test.each([
   ['2001:db8:', true],
   ['*', false],
 ])('couldContinue(%j) is %j', (address, expected) => expect(couldContinue(address)).toBe(expected));
-
-/** Whole fixtures and pieces of them, in every state of disrepair. */
-const folder = new URL('../../fixtures/', import.meta.url);
-const sources = FORMATS.flatMap(({ id }) =>
-  readdirSync(new URL(`${id}/`, folder))
-    .filter((file) => file.endsWith('.txt'))
-    .map((file) => readFileSync(new URL(`${id}/${file}`, folder), 'utf8')),
-);
-const rows = sources.flatMap((source) => source.split(/\r?\n/));
-const odd = fc.constantFrom(
-  '\r',
-  '\n',
-  '\r\n',
-  '\t',
-  '\u001b[1m',
-  '\u001b]',
-  '> ',
-  '12:',
-  '```\n',
-  '\ufeff',
-  ' [',
-  ']',
-  ':',
-  '.',
-  '*',
-  '\u0000',
-  '💥',
-  '\ud800',
-);
-const spoiled = fc
-  .array(
-    fc.tuple(
-      fc.constantFrom(...rows),
-      fc.nat(120),
-      fc.nat(60),
-      fc.oneof(odd, fc.string({ unit: 'binary', maxLength: 12 })),
-      fc.constantFrom('\n', '\r\n', '\r', ''),
-    ),
-    { maxLength: 30 },
-  )
-  .map((pieces) =>
-    pieces
-      .map(([row, at, cut, put, end]) => row.slice(0, at) + put + row.slice(at + (cut % 7 === 0 ? cut : 0)) + end)
-      .join(''),
-  );
-
-test.each([
-  ['any text', fc.string({ unit: 'binary', maxLength: 400 })],
-  ['spoiled listings', spoiled],
-])('properties hold for %s', (_name, texts) => {
-  fc.assert(
-    fc.property(texts, (text) => {
-      const { lines, sockets } = parseListing(text);
-      const pasted = text.split(/\r\n|\r|\n/);
-      if (pasted.at(-1) === '') pasted.pop();
-      expect(lines.map(({ line }) => line)).toEqual(pasted.map((_, at) => at + 1));
-      // A line may tell of several sockets, never of none; each socket has its line.
-      const told = new Set(lines.filter(({ kind }) => kind === 'socket').map(({ line }) => line));
-      for (const socket of sockets) {
-        let has = 0;
-        for (let line = socket.line; line < socket.line + socket.lines; line++) has += Number(told.has(line));
-        expect(has).toBe(1);
-      }
-      expect(sockets.length).toBeGreaterThanOrEqual(told.size);
-      expect(new Set(sockets.map(({ line, lines }) => `${line}+${lines}`)).size).toBe(told.size);
-      for (const { kind, reason } of lines) if (kind === 'skipped') expect(reason).toBeTruthy();
-      for (const socket of sockets) {
-        expect(text).toContain(socket.raw);
-        expect(socket.raw.split(/\r\n|\r|\n/).length).toBe(socket.lines);
-        expect(pasted.slice(socket.line - 1, socket.line - 1 + socket.lines)).toEqual(socket.raw.split(/\r\n|\r|\n/));
-        for (const port of [socket.local?.port, socket.remote?.port]) {
-          if (typeof port === 'number') expect(port >= 0 && port <= 65535).toBe(true);
-        }
-      }
-    }),
-    { numRuns: 400 },
-  );
-});
 
 test('plainEndpoint agrees with parseEndpoint', () => {
   const field = fc.oneof(
