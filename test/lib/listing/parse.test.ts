@@ -127,6 +127,13 @@ describe('what Linux prints', () => {
     ],
   ])('%s', (_name, line, socket) => expect(only(line)).toMatchObject(socket));
 
+  test('words behind "unix" are no socket', () => {
+    expect(only('unix 3 the [::1]:443 8080 waits')).toBeUndefined();
+    const queues =
+      'Current listen queue sizes (qlen/incqlen/maxqlen)\nunix  0/0/4  /var/run/devd.pipe\nunix the [::1]:443';
+    expect(kinds(queues)).toEqual(['header', 'socket', 'skipped']);
+  });
+
   test('wider fields show that none was cut', () => {
     const cut = 'tcp6       0      0 2001:db8:aaaa:b::1:5173 :::*                    LISTEN';
     const wide = 'tcp6       0      0 2001:db8:aaaa:bbbb::1:443 :::*                    LISTEN';

@@ -113,7 +113,7 @@ class BsdReader implements Reader {
     if (this.#section === 'kernel' && KERNEL_ROW.test(text)) return unreadable('a kernel socket: no address and port');
     if (this.#section === 'other' && OTHER_ROW.test(text))
       return unreadable('a section that is not read: see its title');
-    if (this.#section === 'queues' && text.startsWith('unix ')) return this.#unixQueue();
+    if (this.#section === 'queues' && /^unix +\d+\/\d+\/\d+(?: |$)/.test(text)) return this.#unixQueue();
     if (this.#section === 'queues' && /^\d+\/\d+\/\d+ /.test(text))
       return unreadable('a listen queue without its protocol: run netstat -an for the sockets');
     return row !== null && row.local >= fields.count ? unreadable('the line ends before the local address') : null;

@@ -248,9 +248,9 @@ class LinuxReader implements Reader {
 
   #unix(text: string): Socket | Remark | null {
     const fields = this.#fields;
-    const open = text.indexOf('[');
-    const close = text.indexOf(']', open);
-    if (fields.number(1) < 0 || open < 0) return null;
+    fields.scan(text);
+    if (fields.number(1) < 0 || fields.at(2) !== '[') return null;
+    const close = text.indexOf(']', fields.starts[2]);
     if (close < 0) return unreadable('the flags of this Unix socket have no end: expected "[ … ]"');
     fields.scan(text, close + 1);
     // The type always stands there, the state only where there is one, then the inode.
@@ -310,7 +310,7 @@ function PROTOCOL_ROWS(): Map<string, Row> {
 function rowScore(text: string, row: Row): number {
   const fields = new Fields();
   fields.scan(text);
-  if (row.protocol === 'unix') return fields.number(1) >= 0 && text.includes('[ ') ? 0.9 : 0;
+  if (row.protocol === 'unix') return fields.number(1) >= 0 && fields.at(2) === '[' ? 0.9 : 0;
   if (fields.number(1) < 0 || fields.number(2) < 0 || fields.count < 4) return 0;
   return hasColon(text, fields.starts[3]!, fields.ends[3]!) ? 0.9 : 0;
 }
