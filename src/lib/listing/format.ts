@@ -41,8 +41,8 @@ export interface Format {
   /** for the reader: the tool's name */
   name: string;
   /**
-   * The characters with which, after blanks, its lines can begin; absent: any. A line that begins otherwise is not
-   * offered to `recognise`, so that text which no format knows costs little however many formats there are.
+   * The ASCII characters with which, after blanks, its lines can begin; absent: any. A line that begins with another
+   * one is not offered to `recognise`, so that text which no format knows costs little however many formats there are.
    */
   begins?: string;
   /**
@@ -100,6 +100,9 @@ export interface Remark {
   /** another format that recognises the line goes first */
   unsure?: true;
 }
+
+/** For `begins`: any capital may begin a heading that is translated. */
+export const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** The remark for an ordinary header. */
 export const HEADER: Remark = { kind: 'header' };

@@ -41,7 +41,7 @@ class Beginnings {
   }
 
   of(code: number): readonly Format[] {
-    return this.#byCode.get(code) ?? this.#others;
+    return code > LAST_ASCII ? FORMATS : (this.#byCode.get(code) ?? this.#others);
   }
 }
 
@@ -53,3 +53,4 @@ function codesOf(characters: string): number[] {
 }
 
 const BLANK = 32;
+const LAST_ASCII = 127;

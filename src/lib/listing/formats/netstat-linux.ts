@@ -4,6 +4,7 @@ import { parseEndpoint } from '../../endpoint.ts';
 import type { Result } from '../../result.ts';
 import type { Endpoint, OS, Process, Protocol, Socket, TcpState } from '../../socket.ts';
 import {
+  CAPITALS,
   couldContinue,
   Endpoints,
   Fields,
@@ -22,7 +23,8 @@ import { localState, wordedLine } from './netstat-linux-words.ts';
 export const netstatLinux: Format = {
   id: 'netstat-linux',
   name: 'netstat (Linux net-tools)',
-  begins: 'turs' + 'AP(nw',
+  // Rows begin with a protocol; headings are translated.
+  begins: 'turs' + CAPITALS + '(nw',
   recognise(text) {
     const row = protocolRow(text);
     if (row !== undefined) return rowScore(text, row);

@@ -4,6 +4,7 @@ import { addressFamily } from '../../address.ts';
 import { parseEndpoint } from '../../endpoint.ts';
 import type { Endpoint, OS, Process, Protocol, Socket, TcpState } from '../../socket.ts';
 import {
+  CAPITALS,
   Fields,
   type Format,
   HEADER,
@@ -21,7 +22,7 @@ import { localState, wordedLine } from './netstat-windows-words.ts';
 export const netstatWindows: Format = {
   id: 'netstat-windows',
   name: 'netstat (Windows)',
-  begins: 'TUAP',
+  begins: CAPITALS,
   recognise(text) {
     if (protocolOf(text) === null) return isHeader(text) || DIRECT_HEADER.test(text) ? 1 : 0;
     const fields = new Fields();
