@@ -6,7 +6,7 @@ import type { Listing, ListingLine } from './format.ts';
 import { parseListing } from './parse.ts';
 import { Addresses } from './redact/addresses.ts';
 import { replaceAddresses } from './redact/find-addresses.ts';
-import { Names } from './redact/names.ts';
+import { escaped, Names } from './redact/names.ts';
 
 /**
  * Replaces addresses, host names, users, programs, paths and containers of a pasted listing.
@@ -17,7 +17,7 @@ import { Names } from './redact/names.ts';
  * Chatter between listings keeps its words, but for names and addresses that the listing has too.
  *
  * @example redact('tcp  0  0 192.0.2.10:51734  203.0.113.80:443  ESTABLISHED 812/nginx')
- * // 'tcp  0  0 192.0.2.11:51734  203.0.113.11:443  ESTABLISHED 812/n0000'
+ * // 'tcp  0  0 192.0.2.11:51734  203.0.113.10:443  ESTABLISHED 812/n0000'
  */
 export function redact(text: string): string {
   return new Redaction(text).text();
@@ -68,9 +68,11 @@ class Redaction {
   #named(line: Line): string {
     const { text, kind, sockets } = line;
     if (kind === 'blank') return text;
+    if (isNameField(text) && this.#names.knows(text.slice(1))) return text[0] + this.#names.standIn(text.slice(1));
     if (isContainerRow(line))
       return text.replace(/\S+/g, (word) => (isContainerWord(word) ? this.#names.standIn(word) : word));
-    if (isComponent(line)) return this.#names.standIn(text);
+    if (isComponent(line))
+      return text.replace(/(?<=^\s*(?:[a-z]:)?)(?![a-z]:)\S.*/i, (path) => this.#names.standIn(path));
     if (kind === 'header') return replaceParts(text, hostsIn(text), (host) => this.#names.standIn(host));
     if (sockets.length === 0) return this.#names.inText(text, (word) => TOOL_WORDS.test(word));
     return replaceParts(text, namesOf(sockets), (name) => this.#names.standIn(name));
@@ -89,7 +91,7 @@ function linesOf(text: string, bounds: Int32Array, listing: Listing): Line[] {
 
 /** Every name that a line holds. */
 function namesIn(line: Line): string[] {
-  if (isContainerRow(line)) return line.text.split(/\s+/).filter(isContainerWord);
+  if (isContainerRow(line)) return [...namesOf(line.sockets), ...line.text.split(/\s+/).filter(isContainerWord)];
   if (isComponent(line)) return [line.text];
   if (line.kind === 'blank') return [];
   const names = hostsIn(line.text);
@@ -152,15 +154,20 @@ const CONTAINER_WORDS =
   /^\(?(?:\d+|Up|Exited|Created|Restarting|Paused|Dead|running|exited|About|an?|Less|than|seconds?|minutes?|hours?|days?|weeks?|months?|years?|ago|healthy|unhealthy|health:|starting)\)?$/i;
 
 /** A service or library that netstat -b of Windows names under a socket. */
-function isComponent({ kind, reason }: Line): boolean {
-  return kind === 'detail' && /^a service or component/.test(reason ?? '');
+function isComponent({ kind, reason, text }: Line): boolean {
+  return kind === 'detail' && /^a service or component/.test(reason ?? '') && !text.includes('-- unknown component');
+}
+
+/** lsof -F has a field a line: a letter, then "cnginx" the program, "Lroot" the user. */
+function isNameField(text: string): boolean {
+  return /^[cL]/.test(text);
 }
 
 /** Replaces names where they stand for themselves: not a service behind a colon, nor a part of a longer word. */
 function replaceParts(text: string, names: readonly string[], standIn: (name: string) => string): string {
   const taken: { start: number; end: number; text: string }[] = [];
   for (const name of names) {
-    for (const written of new Set([name, escaped(name)])) {
+    for (const written of new Set([name, escaped(name), name.replaceAll('"', '""')])) {
       for (let at = text.indexOf(written); at >= 0; at = text.indexOf(written, at + written.length)) {
         const end = at + written.length;
         if (!stands(text, at, end) || taken.some((other) => at < other.end && end > other.start)) continue;
@@ -175,15 +182,8 @@ function replaceParts(text: string, names: readonly string[], standIn: (name: st
   return rest;
 }
 
-/** lsof writes what is not ASCII as bytes. */
-function escaped(name: string): string {
-  return name.replace(/[^\x20-\x7e]+/g, (part) =>
-    encodeURIComponent(part.toWellFormed()).replace(/%(..)/g, (_, byte: string) => `\\x${byte.toLowerCase()}`),
-  );
-}
-
 function stands(text: string, start: number, end: number): boolean {
-  // "cnginx" and "Lroot" of lsof -F: a letter tells what follows.
-  if (start === 1 && end === text.length && /^[cLn]/.test(text)) return true;
+  // "n/run/app.sock" of lsof -F: a letter tells what follows.
+  if (start === 1 && text.startsWith('n')) return true;
   return !/[\p{L}\p{N}_:*.-]/u.test(text[start - 1] ?? '') && !/[\p{L}\p{N}_-]/u.test(text[end] ?? '');
 }

@@ -30,6 +30,8 @@ function shapeOf({ format, os, sockets, lines }: Listing): object {
     sockets: sockets.map(({ raw, ...socket }) => ({
       ...socket,
       raw: raw.length,
+      // conntrack tells there who answered.
+      stateText: socket.stateText?.replace(/(?<=answered by ).*(?=:)/, (address) => String(number('address', address))),
       local: end(socket.local),
       remote: end(socket.remote),
       processes: socket.processes.map((process) => ({
@@ -50,7 +52,9 @@ function secretsOf(sockets: readonly Socket[]): string[] {
     for (const endpoint of [local, remote]) {
       if (endpoint === null || endpoint.address.startsWith('localhost')) continue;
       const scope = addressScope(endpoint.address);
-      if (scope !== 'wildcard' && scope !== 'loopback' && scope !== 'broadcast') secrets.add(endpoint.address);
+      if (scope === 'wildcard' || scope === 'loopback' || scope === 'broadcast') continue;
+      // What tells the scope alone stays: an IPv6 address that was cut behind its first groups.
+      if (!(endpoint.truncated && /^2001:(?:d|db|db8)?:*$/.test(endpoint.address))) secrets.add(endpoint.address);
     }
     for (const { name, user } of processes)
       for (const one of [name, user]) if (one && /\p{L}/u.test(one)) secrets.add(one);

@@ -14,6 +14,7 @@ export class Addresses {
   see(written: string): void {
     const four = fourIn(written);
     if (four !== null) this.#seenFour.add(four);
+    else if (!written.includes(':')) this.#seenFour.add(written);
     else for (const group of written.split(':')) this.#seenGroups.add(bare(group));
   }
 
@@ -23,7 +24,7 @@ export class Addresses {
     const scope = canonical === null ? null : addressScope(canonical);
     if (scope === 'loopback' || scope === 'wildcard' || scope === 'broadcast') return written;
     const four = fourIn(written);
-    if (four === null) return this.#six(written);
+    if (four === null) return written.includes(':') ? this.#six(written) : this.#cut(written);
     const standIn = this.four(four);
     if (written.endsWith(four)) return written.slice(0, written.length - four.length) + standIn;
     const [a, b, c, d] = standIn.split('.').map(Number) as [number, number, number, number];
@@ -45,6 +46,19 @@ export class Addresses {
     return standIns.of(address, (candidate) => addressScope(candidate) !== scope || this.#hasSeen(candidate));
   }
 
+  /** Replaces the beginning of an IPv4 address, whose end a tool cut. */
+  #cut(written: string): string {
+    const octets = written.split('.');
+    const shape = `cut ${octets.map(({ length }) => length).join('')}`;
+    if (!octets.every((octet) => /^\d{1,3}$/.test(octet))) return written;
+    let standIns = this.#fours.get(shape);
+    if (standIns === undefined) {
+      standIns = new StandIns(fours('public', [], octets));
+      this.#fours.set(shape, standIns);
+    }
+    return standIns.of(written, (candidate) => this.#seenFour.has(candidate));
+  }
+
   /** Claims that an original stands within the candidate: "10.0.0.5" does in "10.0.0.57". */
   #hasSeen(candidate: string): boolean {
     const first = candidate.indexOf('.');
@@ -57,8 +71,26 @@ export class Addresses {
     return false;
   }
 
+  /** `::5`, however it is written: its only group may become any but 1, which is loopback. */
+  #lonely(written: string, value: string): string {
+    const key = `lonely ${value.length}`;
+    let standIns = this.#fours.get(key);
+    if (standIns === undefined) {
+      const first = 16 ** (value.length - 1);
+      standIns = new StandIns((count) => {
+        const candidate = first + count + (value.length === 1 ? 1 : 0);
+        return candidate < first * 16 ? candidate.toString(16) : null;
+      });
+      this.#fours.set(key, standIns);
+    }
+    const standIn = standIns.of(value, (candidate) => this.#seenGroups.has(candidate));
+    return written.slice(0, written.length - value.length) + standIn;
+  }
+
   /** Group by group, so that every spelling of an address, and a cut one, becomes the same. */
   #six(written: string): string {
+    const lonely = LONELY.exec(parseAddress(written) ?? '')?.[1];
+    if (lonely !== undefined) return this.#lonely(written, lonely);
     const groups = written.split(':');
     return groups
       .map((group, index) => {
@@ -94,8 +126,10 @@ function fourIn(written: string): string | null {
   return addressFamily(canonical) === 'ipv4' ? canonical : mappedAddress(canonical);
 }
 
-/** Groups that would make another scope of a neighbour: ::1, 2001:2::, 2001:db8::, ::ffff:0:0. */
-const SPECIAL_GROUPS = /^(?:1|2|db8|ffff)$/;
+const LONELY = /^::([0-9a-f]{1,4})$/;
+
+/** Groups that would make another scope of a neighbour: 2001:2::, 2001:db8::, ::ffff:0:0. */
+const SPECIAL_GROUPS = /^(?:2|db8|ffff)$/;
 
 /** The first group tells the scope, with 2001 the second too; it says no more than the provider's region. */
 function isKept(groups: readonly string[], index: number): boolean {

@@ -32,13 +32,13 @@ const RUN = /[0-9a-f.:]*(?:\d\.\d|:[0-9a-f]*:)[0-9a-f.:]*/gi;
 
 /** How many characters of a run are the address; 0 where there is none. */
 function addressEnd(run: string, after: string, before: string, known: ReadonlySet<string>): number {
-  if (/[\w-]/.test(before) && !/^:/.test(run)) return 0;
-  const ends = endsOf(/\w/.test(after) ? run.replace(/[0-9a-f]*$/i, '') : run);
+  const ends = endsOf(/\w/.test(after) ? run.replace(/[0-9a-f]*$/i, '') : run.replace(/\.\.+$/, ''));
   for (const end of ends) {
     const text = run.slice(0, end);
     // A cut address is known as it is written.
     if (known.has(text) || known.has(parseAddress(text) ?? '')) return end;
   }
+  if (/[\w-]/.test(before) && !run.startsWith(':')) return 0;
   for (const end of ends) {
     const text = run.slice(0, end);
     if (parseAddress(text) !== null && !(text.includes('.') && after === '' && end < run.length && isVersion(run)))

@@ -5,16 +5,18 @@ import { StandIns } from './stand-ins.ts';
 /** Gives stand-ins for the words of names. Every name is to be shown to `see` before the first is replaced. */
 export class Names {
   readonly #seen = new Set<string>();
+  readonly #whole = new Set<string>();
   readonly #words = new Map<string, StandIns>();
 
   /** Takes note of the words of a name. */
   see(name: string): void {
+    this.#whole.add(name).add(escaped(name));
     for (const [word] of name.matchAll(WORD)) if (isTelling(word)) this.#seen.add(word);
   }
 
-  /** Claims that the word is one of a name of this text. */
-  knows(word: string): boolean {
-    return this.#seen.has(word);
+  /** Claims that this is a name of the text, as it stands. */
+  knows(name: string): boolean {
+    return this.#whole.has(name);
   }
 
   /** Replaces every telling word of a name; blanks, dots, slashes and escapes stay. */
@@ -50,7 +52,7 @@ const WORD = /\\x[0-9a-f]{2}|[\p{L}\p{N}\p{M}_]+/gu;
 
 /** What is no secret, and what tools or parsers know by its name. */
 const PLAIN_WORDS =
-  /^(?:\\x..|\d+|exe|System|Idle|localhost\d?|localdomain\d?|ip6|run|var|tmp|dev|usr|lib|etc|proc|sys|home|Users|private|sock|socket)$/;
+  /^(?:\\x..|\d+|exe|dll|windows|system32|Program|Files|System|Idle|localhost\d?|localdomain\d?|ip6|run|var|tmp|dev|usr|lib|etc|proc|sys|home|Users|private|sock|socket)$/;
 
 function isTelling(word: string): boolean {
   return !PLAIN_WORDS.test(word);
@@ -73,4 +75,11 @@ function wordsOfLength(length: number): (count: number) => string | null {
       .padStart(digits, '0')
       .replace(/./g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 26)));
   };
+}
+
+/** A name as lsof writes it: what is not ASCII as bytes. @example escaped('é') // '\\xc3\\xa9' */
+export function escaped(name: string): string {
+  return name.replace(/[^\x20-\x7e]+/g, (part) =>
+    encodeURIComponent(part.toWellFormed()).replace(/%(..)/g, (_, byte: string) => `\\x${byte.toLowerCase()}`),
+  );
 }
