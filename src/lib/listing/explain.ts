@@ -26,49 +26,44 @@ import {
  * // 'nginx (pid 812) waits for TCP connections on port 443 on every IPv4 and IPv6 address of this machine.'
  */
 export function explainSocket(socket: Socket, os?: OS | null): string {
-  const { container, protocol } = socket;
-  const said =
-    protocol === 'unix' ? explainUnix(socket) : container === undefined ? say(socket, os) : inside(socket, os);
+  const { protocol } = socket;
+  const said = protocol === 'unix' ? explainUnix(socket) : say(socket, os);
   return `${sentence(said)}.`;
+}
+
+/** Names who has the socket; a container where the tool tells that alone. */
+function holderOf({ processes, container }: Socket): string {
+  return ownerOf(processes) ?? (container === undefined ? UNKNOWN_OWNER : `the container ${container}`);
 }
 
 const UNKNOWN_OWNER = 'a program that this listing does not name';
 
 function say(socket: Socket, os: OS | null | undefined): string {
-  const { protocol, local, remote, state } = socket;
-  if (local === null) return `${ownerOf(socket.processes) ?? UNKNOWN_OWNER} has a socket that is bound to no address`;
+  const { protocol, local, remote, state, stateText = '' } = socket;
+  if (local === null) return `${holderOf(socket)} has a socket that is bound to no address`;
   if (protocol === 'raw' || protocol === 'icmp' || protocol === 'other') return portless(socket, os);
-  if (state === 'LISTEN' || (protocol === 'sctp' && /^LISTEN/.test(socket.stateText ?? '')))
+  if (state === 'LISTEN' || (protocol === 'sctp' && stateText.startsWith('LISTEN')))
     return listening(socket, local, os);
+  // nmap's words for a port from which no clear answer came.
+  if (state === null && stateText.includes('filtered')) {
+    return `a scan found ${PROTOCOL_NAMES[protocol]} ${portText(local, protocol)} of ${addressText(local)} ${stateText}: whether a program listens there could not be told`;
+  }
   if (remote === null || isUnspecified(remote)) return unconnected(socket, local, os);
   if (protocol === 'tcp' && state !== null) return TCP_SENTENCES[state](route(socket, local, remote));
   return connected(route(socket, local, remote));
 }
 
-/** What a container has: a port of its own, published on this machine or not. */
-function inside(socket: Socket, os: OS | null | undefined): string {
-  const { container, local, remote, protocol, state } = socket;
-  const isPublication =
-    local !== null && remote !== null && state === null && remote.port !== null && protocol !== 'unix';
-  if (isPublication) {
-    return `${portText(local, null)} on ${placeOf(socket, os)} leads to ${PROTOCOL_NAMES[protocol]} port ${remote.port} of the container ${container}${loopbackOnly(local)}`;
-  }
-  if (local === null && remote !== null && remote.port !== null) {
-    return `the container ${container} uses ${PROTOCOL_NAMES[protocol]} ${portText(remote, protocol)}, and nothing on this machine leads to it`;
-  }
-  return `in the container ${container}, ${say(socket, os)}`;
-}
-
 function listening(socket: Socket, local: Endpoint, os: OS | null | undefined): string {
   const { processes, protocol, receiveQueue = 0, sendQueue = 0 } = socket;
-  const owner = ownerOf(processes);
+  const isNamed = ownerOf(processes) !== null;
+  const owner = holderOf(socket);
   const verb = isShared(processes) ? 'share one socket that waits' : 'waits';
   const what = protocol === 'tcp' ? 'TCP connections' : `${PROTOCOL_NAMES[protocol]} associations`;
   const limit = sendQueue > 0 ? `, of at most ${counted(sendQueue, 'place')}` : '';
   const queue =
     receiveQueue > 0 ? `; ${counted(receiveQueue, 'connection')} in its queue must still be accepted${limit}` : '';
-  const port = portText(local, owner === null ? protocol : null);
-  return `${owner ?? UNKNOWN_OWNER} ${verb} for ${what} on ${port} ${on(socket, local, os)}${loopbackOnly(local)}${queue}`;
+  const port = portText(local, isNamed ? null : protocol);
+  return `${owner} ${verb} for ${what} on ${port} ${on(socket, local, os)}${loopbackOnly(local)}${queue}`;
 }
 
 /** "on every IPv4 address of this machine", "of 10.0.0.5 (private)". */
@@ -86,30 +81,31 @@ function loopbackOnly({ address }: Endpoint): string {
 /** Bound, without a peer: UDP receives, TCP neither listens nor is connected. */
 function unconnected(socket: Socket, local: Endpoint, os: OS | null | undefined): string {
   const { protocol, processes, receiveQueue = 0 } = socket;
-  const owner = ownerOf(processes);
-  const port = portText(local, owner === null ? protocol : null);
+  const isNamed = ownerOf(processes) !== null;
+  const owner = holderOf(socket);
+  const port = portText(local, isNamed ? null : protocol);
   const name = PROTOCOL_NAMES[protocol];
   if (protocol === 'tcp' || protocol === 'dccp' || protocol === 'sctp') {
     if (local.port === 0 || (local.port === null && !local.service)) {
-      return `${owner ?? UNKNOWN_OWNER} has a ${name} socket that is neither bound, listening nor connected`;
+      return `${owner} has a ${name} socket that is neither bound, listening nor connected`;
     }
-    return `${owner ?? UNKNOWN_OWNER} holds ${name} ${port} ${on(socket, local, os)}, but neither listens there nor is connected`;
+    return `${owner} holds ${name} ${port} ${on(socket, local, os)}, but neither listens there nor is connected`;
   }
   const share = isShared(processes) ? 'share one socket that receives' : 'receives';
   if (addressScope(local.address) === 'multicast') {
-    return `${owner ?? UNKNOWN_OWNER} ${share} ${name} datagrams sent to the multicast group ${local.address} on ${port}`;
+    return `${owner} ${share} ${name} datagrams sent to the multicast group ${local.address} on ${port}`;
   }
   if (local.port === null && !local.service && !local.truncated) {
-    return `${owner ?? UNKNOWN_OWNER} has a ${name} socket without a port: it can receive nothing until it has one`;
+    return `${owner} has a ${name} socket without a port: it can receive nothing until it has one`;
   }
   const queue = receiveQueue > 0 ? `; datagrams that it has not read yet take ${counted(receiveQueue, 'byte')}` : '';
-  return `${owner ?? UNKNOWN_OWNER} ${share} ${name} datagrams on ${port} ${on(socket, local, os)}${loopbackOnly(local)}${queue}`;
+  return `${owner} ${share} ${name} datagrams on ${port} ${on(socket, local, os)}${loopbackOnly(local)}${queue}`;
 }
 
 /** Raw and ICMP sockets have addresses, but no ports. */
 function portless(socket: Socket, os: OS | null | undefined): string {
-  const { protocol, family, processes, remote, stateText } = socket;
-  const owner = ownerOf(processes) ?? UNKNOWN_OWNER;
+  const { protocol, family, remote, stateText } = socket;
+  const owner = holderOf(socket);
   const isAnywhere = socket.local !== null && isWildcard(socket.local.address);
   const place = isAnywhere
     ? `every ${family === 'ipv6' ? 'IPv6' : 'IPv4'} address of this machine`

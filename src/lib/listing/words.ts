@@ -104,7 +104,7 @@ const UDP_SERVICES: Readonly<Record<number, string>> = { 512: 'biff', 513: 'who'
 
 /** Begins a sentence. @example sentence('the peer waits') // 'The peer waits' */
 export function sentence(text: string): string {
-  return text.replace(/^(?:the|a|an|no|this|both|in) /, (word) => word[0]!.toUpperCase() + word.slice(1));
+  return text.replace(/^(?:the|a|an|no|this|both) /, (word) => word[0]!.toUpperCase() + word.slice(1));
 }
 
 /** Whether an IPv6 socket on the wildcard address takes IPv4 connections too. */
@@ -129,8 +129,8 @@ export function dualStack({ family, local, raw }: Socket, os: OS | null | undefi
 export function placeOf(socket: Socket, os: OS | null | undefined): string {
   const { local, family } = socket;
   if (local === null) return 'an address that the listing does not show';
-  const on = local.zone === undefined ? '' : ` through interface ${local.zone}`;
-  if (!isWildcard(local.address)) return `${addressText(local)}${on}`;
+  const on = local.zone === undefined ? '' : ` on interface ${local.zone}`;
+  if (!isWildcard(local.address)) return `${addressText({ ...local, zone: undefined })}${on}`;
   const dual = dualStack(socket, os);
   const both = `every IPv4 and IPv6 address of this machine${on}`;
   if (dual === 'yes') return both;

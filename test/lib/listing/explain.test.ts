@@ -49,7 +49,7 @@ describe('listening', () => {
     [
       'through one interface',
       socket('tcp', '0.0.0.0%virbr0:53', '0.0.0.0:*', { ...LISTEN, processes: [{ pid: 9, name: 'dnsmasq' }] }),
-      'dnsmasq (pid 9) waits for TCP connections on port 53 on every IPv4 address of this machine through interface virbr0.',
+      'dnsmasq (pid 9) waits for TCP connections on port 53 on every IPv4 address of this machine on interface virbr0.',
     ],
     [
       'a service without a number',
@@ -78,9 +78,19 @@ describe('listening', () => {
       'nginx (pid 812) waits for TCP connections on port 80 on every IPv4 address of this machine; 3 connections in its queue must still be accepted, of at most 511 places.',
     ],
     [
+      'a link-local address of one interface',
+      socket('tcp', '[fe80::1%eth0]:22', '[::]:*', { ...LISTEN, ...NGINX }),
+      'nginx (pid 812) waits for TCP connections on port 22 of fe80::1 on interface eth0 (on the attached network).',
+    ],
+    [
+      'what nmap cannot tell',
+      socket('tcp', '203.0.113.80:25', '', { stateText: 'filtered' }),
+      'A scan found TCP port 25 (smtp) of 203.0.113.80 filtered: whether a program listens there could not be told.',
+    ],
+    [
       'a published port of a container',
       socket('tcp', '0.0.0.0:8080', '*:*', { ...LISTEN, container: 'web' }),
-      'In the container web, a program that this listing does not name waits for TCP connections on port 8080 (http-alt) on every IPv4 address of this machine.',
+      'The container web waits for TCP connections on port 8080 (http-alt) on every IPv4 address of this machine.',
     ],
   ])('%s', (_name, given, said) => expect(explainSocket(given, 'linux')).toBe(said));
 

@@ -7,7 +7,7 @@ export interface ExposedPort {
   /** the TCP ports that the software takes by default */
   ports: readonly number[];
   software: string;
-  /** names of its server process; it is recognised by them on any port */
+  /** names of its server process, which lsof cuts to nine characters; it is recognised by them on any port */
   programs?: RegExp;
   severity: Exclude<Severity, 'information'>;
   /** what somebody who reaches it can do */
@@ -24,7 +24,7 @@ export const EXPOSED_PORTS: readonly ExposedPort[] = [
   {
     ports: [6379],
     software: 'Redis',
-    programs: /^(?:redis-server|valkey-server|keydb-server)\b/,
+    programs: /^(?:redis-ser|valkey-se|keydb-ser)/,
     severity: 'attention',
     risk: 'Redis trusts every client that reaches it unless a password is set: it can read and delete all data, and write files. Its protected mode refuses strangers only while no password and no bind address are configured.',
     remedy: 'Set "bind 127.0.0.1 -::1" in redis.conf, or the one private address that its clients use.',
