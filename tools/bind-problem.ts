@@ -9,19 +9,38 @@ interface Attempt {
   port: number;
 }
 
+/** The machine that is asked for the holder of a port. */
+export interface Machine {
+  platform: NodeJS.Platform;
+  /** what a command prints; null where it is missing or fails */
+  run(command: string, options: string[]): string | null;
+}
+
 /**
  * Explains the error of a failed `listen`, with what the reader can type next; null for an error that is not bind()'s.
  */
-export function explainBindError(error: NodeJS.ErrnoException, attempt: Attempt): string | null {
-  return EXPLANATIONS[error.code ?? '']?.(attempt) ?? null;
+export function explainBindError(
+  error: NodeJS.ErrnoException,
+  attempt: Attempt,
+  machine: Machine = THIS_MACHINE,
+): string | null {
+  return EXPLANATIONS[error.code ?? '']?.(attempt, machine) ?? null;
 }
 
-const EXPLANATIONS: Record<string, (attempt: Attempt) => string> = {
-  EADDRINUSE: ({ host, port }) =>
+const THIS_MACHINE: Machine = {
+  platform: process.platform,
+  run(command, options) {
+    const { status, stdout } = spawnSync(command, options, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    return status === 0 ? stdout : null;
+  },
+};
+
+const EXPLANATIONS: Record<string, (attempt: Attempt, machine: Machine) => string> = {
+  EADDRINUSE: ({ host, port }, machine) =>
     [
       `bind() failed with EADDRINUSE: another socket already has TCP port ${port} on ${host}.`,
-      ...holdersOf(port).map((holder) => `It is held by ${holder}.`),
-      `To see who holds it:      ${(SEE_HOLDER[process.platform] ?? SEE_HOLDER.linux)!(port)}`,
+      ...holdersOf(port, machine).map((holder) => `It is held by ${holder}.`),
+      `To see who holds it:      ${(SEE_HOLDER[machine.platform] ?? SEE_HOLDER.linux)!(port)}`,
       `To serve on another port: PORT=${port < HIGHEST_PORT ? port + 1 : port - 1} npm start`,
     ].join('\n'),
   EACCES: ({ port }) =>
@@ -46,20 +65,27 @@ const SEE_HOLDER: Partial<Record<NodeJS.Platform, (port: number) => string>> = {
   win32: (port) => `netstat -ano | findstr :${port}`,
 };
 
-/** Reads this machine's own listing, as a reader would paste it, and names who listens on the port. */
-function holdersOf(port: number): string[] {
-  const command = LISTENERS[process.platform];
-  if (command === undefined) return [];
-  const { stdout } = spawnSync(command[0]!, command.slice(1), { encoding: 'utf8' });
-  const holders = parseListing(stdout ?? '')
-    .sockets.filter(({ state, local }) => state === 'LISTEN' && local?.port === port)
-    .flatMap((socket) => socket.processes.map((process) => describeHolder(process, socket)));
-  return [...new Set(holders)];
+/** Reads the machine's own listing, as a reader would paste it, and names who listens on the port. */
+function holdersOf(port: number, { platform, run }: Machine): string[] {
+  for (const [command, ...options] of LISTENERS[platform] ?? []) {
+    const printed = run(command, options);
+    if (printed === null) continue;
+    const holders = parseListing(printed)
+      .sockets.filter(({ state, local }) => state === 'LISTEN' && local?.port === port)
+      .flatMap((socket) => socket.processes.map((process) => describeHolder(process, socket)));
+    if (holders.length > 0) return [...new Set(holders)];
+  }
+  return [];
 }
 
-const LISTENERS: Partial<Record<NodeJS.Platform, string[]>> = {
-  linux: ['netstat', '-ltnp'],
-  win32: ['netstat', '-ano', '-p', 'TCP'],
+/** The commands that list listening TCP sockets with their processes, the best first. */
+const LISTENERS: Partial<Record<NodeJS.Platform, [command: string, ...options: string[]][]>> = {
+  linux: [
+    ['ss', '-ltnp'],
+    ['netstat', '-ltnp'],
+  ],
+  darwin: [['lsof', '-nP', '-iTCP', '-sTCP:LISTEN']],
+  win32: [['netstat', '-ano', '-p', 'TCP']],
 };
 
 function describeHolder({ name, pid }: Socket['processes'][number], { local }: Socket): string {

@@ -52,6 +52,8 @@ export interface Process {
 /** One socket as one tool printed it. */
 export interface Socket {
   protocol: Protocol;
+  /** the listing does not name the protocol, and what it shows would fit another one too: `protocol` is the likeliest */
+  protocolAssumed?: true;
   family: Family | null;
   local: Endpoint | null;
   remote: Endpoint | null;
@@ -67,6 +69,8 @@ export interface Socket {
   /** of a Unix domain socket */
   path?: string;
   inode?: number;
+  /** the inode of the Unix socket at the other end, where the tool tells it */
+  peerInode?: number;
   timer?: string;
   container?: string;
   /** 1-based line of the pasted text where the socket begins */

@@ -24,7 +24,7 @@ test('a taken port is named, with its holder where the system tells, and with wh
   expect(status).toBe(1);
   expect(stderr).toContain(`EADDRINUSE: another socket already has TCP port ${port} on 127.0.0.1`);
   expect(stderr).toContain('PORT=');
-  // net-tools may be absent, and the holder is then not named: but whoever is named must be the right one.
+  // ss and net-tools may be absent, and the holder is then not named: but whoever is named must be the right one.
   for (const [, pid] of stderr.matchAll(/pid (\d+)/g)) expect(Number(pid)).toBe(process.pid);
 });
 

@@ -1,13 +1,25 @@
 /** The formats that the parser knows, in the order in which they are asked. To add one, add a line. */
 
 import type { Format } from './format.ts';
+import { lsof } from './formats/lsof/lsof.ts';
 import { netstatBsd } from './formats/netstat-bsd.ts';
 import { netstatLinux } from './formats/netstat-linux.ts';
 import { netstatTables } from './formats/netstat-tables.ts';
 import { netstatWindows } from './formats/netstat-windows.ts';
 import { powershell } from './formats/powershell.ts';
+import { procNet } from './formats/proc-net.ts';
+import { ss } from './formats/ss/ss.ts';
 
-export const FORMATS: readonly Format[] = [netstatLinux, netstatWindows, netstatBsd, powershell, netstatTables];
+export const FORMATS: readonly Format[] = [
+  netstatLinux,
+  netstatWindows,
+  netstatBsd,
+  powershell,
+  netstatTables,
+  ss,
+  lsof,
+  procNet,
+];
 
 /**
  * Names a format for the reader.
