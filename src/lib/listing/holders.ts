@@ -6,17 +6,7 @@ import { EPHEMERAL_RANGES, isEphemeral } from '../port.ts';
 import type { OS, Socket } from '../socket.ts';
 import type { Listing } from './format.ts';
 import { type HolderCommands, holderCommands } from './holder-commands.ts';
-import {
-  counted,
-  dualStack,
-  inRow,
-  OS_NAMES,
-  ownerOf,
-  PROTOCOL_NAMES,
-  placeOf,
-  portWithService,
-  sentence,
-} from './words.ts';
+import { counted, dualStack, inRow, OS_NAMES, ownerOf, PROTOCOL_NAMES, placeOf, portWithService } from './words.ts';
 
 export type { HolderCommands } from './holder-commands.ts';
 
@@ -52,7 +42,7 @@ export function holdersOf(listing: Listing, port: number): PortHolders {
   return {
     port,
     sockets: [...holding, ...connections],
-    sentence: `${sentence(whoHas(port, holders, rest, os))}.`,
+    sentence: `${whoHas(port, holders, rest, os)}.`,
     commands: holderCommands(os, port, holders.length > 0 ? holders : rest),
     canBind: [...obstacles(port, holders, rest, os), ...rules(port, os)].join(' '),
   };
@@ -70,19 +60,21 @@ function whoHas(port: number, holders: readonly Socket[], rest: readonly Socket[
   if (holders.length > 0) {
     const each = [...new Set(holders.map((socket) => heldBy(socket, os)))];
     const more = each.length > MOST_NAMED ? [...each.slice(0, MOST_NAMED), `${each.length - MOST_NAMED} more`] : each;
-    return `port ${named} is held by ${inRow(more)}${rest.length > 0 ? `; ${counted(rest.length, 'connection')} of this listing use it too` : ''}`;
+    return `Port ${named} is held by ${inRow(more)}${rest.length > 0 ? `; ${counted(rest.length, 'connection')} of this listing ${rest.length === 1 ? 'uses' : 'use'} it too` : ''}`;
   }
-  if (rest.length === 0) return `no socket in this listing has local port ${named}`;
+  if (rest.length === 0) return `No socket in this listing has local port ${named}`;
   const owners = [...new Set(rest.map(({ processes }) => ownerOf(processes)).filter((owner) => owner !== null))];
   const by = owners.length === 0 ? '' : ` of ${inRow(owners.slice(0, MOST_NAMED))}`;
-  return `nothing in this listing listens on port ${named}, but ${counted(rest.length, 'connection')}${by} ${rest.length === 1 ? 'uses' : 'use'} it as local port`;
+  return `Nothing in this listing listens on port ${named}, but ${counted(rest.length, 'connection')}${by} ${rest.length === 1 ? 'uses' : 'use'} it as local port`;
 }
 
 /** "nginx (pid 812): TCP on every IPv4 address of this machine" */
 function heldBy(socket: Socket, os: OS | null): string {
-  const owner = ownerOf(socket.processes) ?? 'a program that this listing does not name';
-  const container = socket.container === undefined ? '' : `, for the container ${socket.container}`;
-  return `${owner} (${PROTOCOL_NAMES[socket.protocol]} on ${placeOf(socket, os)}${container})`;
+  const { processes, container } = socket;
+  const owner =
+    ownerOf(processes) ??
+    (container === undefined ? 'a program that this listing does not name' : `the container ${container}`);
+  return `${owner} (${PROTOCOL_NAMES[socket.protocol]} on ${placeOf(socket, os)})`;
 }
 
 function obstacles(port: number, holders: readonly Socket[], rest: readonly Socket[], os: OS | null): string[] {

@@ -44,7 +44,7 @@ export const EXPOSED_PORTS: readonly ExposedPort[] = [
     software: 'memcached',
     programs: /^memcached\b/,
     severity: 'attention',
-    risk: 'memcached asks for no password: every client can read and replace what is cached.',
+    risk: 'There is no password: every client can read and replace what is cached.',
     remedy: 'Start it with -l 127.0.0.1, or with the one private address that its clients use.',
     source: 'https://docs.memcached.org/serverguide/configuring/',
   },

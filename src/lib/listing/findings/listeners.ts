@@ -96,7 +96,11 @@ export const servesBothFamilies: Rule = ({ sockets, os }, { listeners }) => {
       why: 'A socket bound to :: takes IPv4 connections too, unless it set IPV6_V6ONLY; the listing then shows one line, under IPv6. IPv4 clients appear in it as ::ffff: and their address.',
       sockets: group,
       whatToDo: adviceFor(os, [
-        { os: 'linux', text: 'ss tells the two apart: * is both families, [::] is IPv6 alone.', command: 'ss -tln' },
+        {
+          os: 'linux',
+          text: 'The two are told apart by ss: * is both families, [::] is IPv6 alone.',
+          command: 'ss -tln',
+        },
         { os: 'any', text: 'Connect to it over IPv4 once: that decides it.' },
       ]),
       learnMore: LEARN.inUse,
