@@ -62,9 +62,9 @@ export function isEphemeral(port: number, os: OS): boolean {
   return port >= EPHEMERAL_RANGES[os].first && port <= EPHEMERAL_RANGES[os].last;
 }
 
-/** Drops digits from the end until the number fits: the likeliest slip is one digit too many. */
+/** Drops digits from the end until the number fits: the likeliest slip is one digit too many. More than five never fit. */
 function nearestPort(digits: string): number {
-  let text = digits.replace(/^0+(?=\d)/, '');
+  let text = digits.replace(/^0+(?=\d)/, '').slice(0, 5);
   while (Number(text) > HIGHEST_PORT) text = text.slice(0, -1);
   return Number(text);
 }

@@ -22,6 +22,12 @@ describe('parsePort', () => {
     ['65536', 1, 'port 65536', 'Did you mean 6553?'],
     ['70000', 1, 'port 70000', 'Did you mean 7000?'],
     ['0070000', 1, 'port 0070000', 'Did you mean 7000?'],
+    [
+      '123456789'.repeat(9000),
+      1,
+      'port 123456789123456789123456789123456789123456789123456789…',
+      'Did you mean 12345?',
+    ],
     ['', 1, 'nothing', 'A port is written in decimal digits only.'],
     ['80a', 3, '"80a"', 'A port is written in decimal digits only.'],
     ['-1', 1, '"-1"', 'A port is written in decimal digits only.'],
