@@ -1,24 +1,36 @@
 /** The formats that the parser knows, in the order in which they are asked. To add one, add a line. */
 
 import type { Format } from './format.ts';
+import { conntrack } from './formats/conntrack.ts';
+import { docker } from './formats/docker.ts';
+import { fstat } from './formats/fstat.ts';
 import { lsof } from './formats/lsof/lsof.ts';
-import { netstatBsd } from './formats/netstat-bsd.ts';
+import { netstatBsd } from './formats/netstat-bsd/netstat-bsd.ts';
 import { netstatLinux } from './formats/netstat-linux.ts';
+import { netstatSolaris } from './formats/netstat-solaris/netstat-solaris.ts';
 import { netstatTables } from './formats/netstat-tables.ts';
 import { netstatWindows } from './formats/netstat-windows.ts';
+import { nmap } from './formats/nmap.ts';
 import { powershell } from './formats/powershell.ts';
 import { procNet } from './formats/proc-net.ts';
+import { sockstat } from './formats/sockstat.ts';
 import { ss } from './formats/ss/ss.ts';
 
 export const FORMATS: readonly Format[] = [
+  netstatBsd, // before Linux, whose titles begin like its own
   netstatLinux,
   netstatWindows,
-  netstatBsd,
   powershell,
   netstatTables,
+  netstatSolaris,
   ss,
   lsof,
   procNet,
+  sockstat,
+  fstat,
+  docker,
+  conntrack,
+  nmap,
 ];
 
 /**
