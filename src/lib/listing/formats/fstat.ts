@@ -13,6 +13,8 @@ import { type Format, HEADER, type Reader, type Remark, unreadable } from '../fo
 export const fstat: Format = {
   id: 'fstat',
   name: 'fstat (OpenBSD, NetBSD)',
+  // Rows begin with a user.
+  begins: 'abcdefghijklmnopqrstuvwxyz_0123456789U',
   recognise(text) {
     if (TITLES.test(text)) return 1;
     return text.includes('* ') && SOCKET.test(text) ? 0.9 : 0;
@@ -22,7 +24,8 @@ export const fstat: Format = {
 
 const TITLES = /^USER +CMD +PID +FD /;
 /** User, command, process, descriptor; a star marks what is no file. */
-const SOCKET = /^(\S+) +(\S+(?: \S+){0,3}?) +(\d+) +(\d+)\* +(internet6?|unix|local|pipe|route|crypto|kqueue) ?(.*)$/;
+const SOCKET =
+  /^(\w[\w.$-]*) +(\S+(?: \S+){0,3}?) +(\d+) +(\d+)\* +(internet6?|unix|local|pipe|route|crypto|kqueue) ?(.*)$/;
 const FILE = /^\S+ +\S+(?: \S+){0,3}? +\d+ +(?:\d+\*?|wd|root|text|tr|jail) +\S/;
 /** Type, protocol, address of the control block, then the addresses. */
 const INTERNET =

@@ -47,7 +47,7 @@ class NmapReader implements Reader {
   read(text: string): Socket | Sockets | Remark | null {
     const row = ROW.exec(text);
     if (row !== null) return this.#port(row[1]!, row[2]!, row[3]!, row[4]);
-    const report = REPORT.exec(text);
+    const report = REPORT.exec(text.trimEnd());
     if (report !== null) {
       this.#host = hostOf(report[1]!);
       return HEADER;

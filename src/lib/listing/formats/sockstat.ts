@@ -12,18 +12,26 @@ import { Fields, type Format, HEADER, NOBODY, type Reader, type Remark, readStat
 export const sockstat: Format = {
   id: 'sockstat',
   name: 'sockstat (FreeBSD)',
+  // Rows begin with a user.
+  begins: 'abcdefghijklmnopqrstuvwxyz_?0123456789U',
   recognise(text) {
     if (isTitles(text)) return 1;
     // A row has the number of the process, that of the descriptor (or "?" for both), then the protocol.
     if (!ROW.test(text)) return 0;
     const fields = new Fields();
     fields.scan(text);
-    return rowOf(fields) === null ? 0 : 0.9;
+    const row = rowOf(fields);
+    return row === null || (row.protocol === 'unix' && !UNIX_END.test(fields.at(row.first))) ? 0 : 0.9;
   },
   reader: () => new SockstatReader(),
 };
 
-const ROW = /(?: \d+ +\d+| \? +\?) +(?:tcp|udp|div|sct|toe|udl|str|dgr|seq)[a-z]*(?:46?|6)? /;
+const ROW = /(?: \d+ +\d+| \? +\?) +(?:(?:tcp|toe|udp|udplite|sctp|div|divert|icmp)(?:46?|6)|stream|dgram|seqpack?) /;
+
+/** What may stand behind the type of a Unix socket: a path, an arrow, or "(not connected)". */
+const UNIX_END = /^(?:\/|->|<-|\(not)/;
+/** The name of a user, its number where it has none, or that it is not known. */
+const USER = /^(?:\?|[\w][\w.$-]*)$/;
 
 const PROTOCOLS: Record<string, Protocol> = {
   tcp: 'tcp',
@@ -55,7 +63,7 @@ class SockstatReader implements Reader {
     const row = rowOf(fields);
     if (row === null)
       return FURTHER_ADDRESSES.test(text) ? { kind: 'detail', reason: 'further addresses of an SCTP socket' } : null;
-    if (row.protocol === 'unix') return this.#unix(row);
+    if (row.protocol === 'unix') return UNIX_END.test(fields.at(row.first)) ? this.#unix(row) : null;
     return this.#internet(row);
   }
 
@@ -115,11 +123,18 @@ interface Row {
 
 /** Finds process, descriptor and protocol: names of users and commands may hold blanks, so they are sought. */
 function rowOf(fields: Fields): Row | null {
+  if (!USER.test(fields.at(0))) return null;
   for (let index = 4; index < fields.count && index < 12; index++) {
     const word = fields.at(index);
     const [, letters = '', digits = ''] = /^([a-z]+?)(46|4|6)?$/.exec(word) ?? [];
     const protocol = Object.hasOwn(PROTOCOLS, letters) ? PROTOCOLS[letters] : undefined;
-    if (protocol === undefined || !isNumberOrUnknown(fields, index - 1) || !isNumberOrUnknown(fields, index - 2))
+    // Internet protocols always have the digits of their family.
+    if (
+      protocol === undefined ||
+      (protocol === 'unix') !== (digits === '') ||
+      !isNumberOrUnknown(fields, index - 1) ||
+      !isNumberOrUnknown(fields, index - 2)
+    )
       continue;
     return {
       protocol,

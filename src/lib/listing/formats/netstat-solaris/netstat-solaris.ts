@@ -23,6 +23,8 @@ import { ANY_PEER, DOT, isDotted, isSame, processesOf, readEndpoint, tcpNumbers,
 export const netstatSolaris: Format = {
   id: 'netstat-solaris',
   name: 'netstat (Solaris, illumos)',
+  // Rows begin with an address, a star, or the name of a host.
+  begins: '*:0123456789abcdefghijklmnopqrstuvwxyzTUSLA',
   recognise(text) {
     if (ONLY_HERE.test(text) || isTitles(text)) return 1;
     if (UNIX_ROW.test(text)) return 0.95;
