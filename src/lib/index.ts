@@ -11,6 +11,7 @@ export {
 } from './address.ts';
 export { formatEndpoint, isUnspecified, parseEndpoint } from './endpoint.ts';
 export { type Comparison, compareListings } from './listing/compare.ts';
+export { decodeText } from './listing/decode.ts';
 export { explainSocket } from './listing/explain.ts';
 export { listingAsCsv, listingAsJson, listingAsMarkdown } from './listing/export.ts';
 export { type Finding, findings, type Severity } from './listing/findings.ts';
@@ -19,7 +20,25 @@ export { formatName } from './listing/formats.ts';
 export { type HolderCommands, holdersOf, type PortHolders } from './listing/holders.ts';
 export { pairs } from './listing/pairs.ts';
 export { parseListing } from './listing/parse.ts';
+export {
+  type Picture,
+  type PictureLink,
+  type PictureMark,
+  type PicturePhase,
+  pictureOf,
+} from './listing/picture.ts';
 export { redact } from './listing/redact.ts';
+export {
+  FACETS,
+  type Facet,
+  type FacetName,
+  peerOf,
+  processName,
+  SocketTable,
+  TABLE_COLUMNS,
+  type TableColumn,
+  type TableView,
+} from './listing/table.ts';
 export {
   EPHEMERAL_RANGES,
   HIGHEST_PORT,
