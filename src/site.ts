@@ -6,7 +6,10 @@ export const SITE_NAME = 'Fivetuple';
 export const SITE_PROMISE = 'Ports and sockets, explained by pages that answer.';
 
 /** The header's links, in order. */
-export const SECTIONS = [{ title: 'Learn', path: '/learn/' }] as const;
+export const SECTIONS = [
+  { title: 'Learn', path: '/learn/' },
+  { title: 'Lens', path: '/lens/' },
+] as const;
 
 /** Writes a path of this site under its base. @example at('/learn/') // '/docs/learn/' with the base /docs */
 export function at(path: string): string {

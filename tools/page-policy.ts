@@ -31,7 +31,8 @@ export function joinStyles(html: string): string {
 }
 
 /**
- * Rewrites the script-src and style-src of a page's policy.
+ * Rewrites the script-src and style-src of a page's policy, and admits a worker of the site's own where the page has one:
+ * an element with `data-worker`, whose script makes the worker's address through the Trusted Types policy `fivetuple`.
  *
  * @param html a page as Astro built it, with a `<meta http-equiv="content-security-policy">`
  * @throws where the page has no policy, or one that does not name scripts and styles
@@ -43,9 +44,17 @@ export function narrowPolicy(html: string): string {
     const stands = new RegExp(`${directive} [^;"]*`);
     if (!stands.test(text)) throw new Error(`The policy of this page does not say ${directive}.`);
     return text.replace(stands, [directive, "'self'", ...inlineHashes(html, element)].join(' '));
-  }, policy);
+  }, withWorker(policy, html));
   return html.replace(POLICY, (_meta, before: string) => `${before}${narrow}"`);
 }
+
+function withWorker(policy: string, html: string): string {
+  if (!/<[a-z-]+[^>]* data-worker[ >=]/.test(html)) return policy;
+  if (!policy.includes(NO_TRUSTED_TYPES)) throw new Error('The policy of this page does not say trusted-types.');
+  return policy.replace(NO_TRUSTED_TYPES, "trusted-types fivetuple; worker-src 'self'");
+}
+
+const NO_TRUSTED_TYPES = "trusted-types 'none'";
 
 const POLICY = /(<meta http-equiv="content-security-policy" content=")([^"]*)"/;
 

@@ -11,6 +11,7 @@ import './tuple-parser/tuple-parser.ts';
 
 const WIDGETS: Record<string, () => Promise<unknown>> = {
   'checkpoint-quiz': () => import('./quiz/quiz.ts'),
+  'lens-page': () => import('./lens-page/lens-page.ts'),
   'port-lookup': () => import('./port-lookup/port-lookup.ts'),
 };
 

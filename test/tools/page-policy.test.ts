@@ -36,6 +36,17 @@ test.each([
   expect(narrowPolicy(page(built, body))).toBe(page(`default-src 'none'; ${expected}`, body));
 });
 
+test('a worker is admitted where the page has one, and nowhere else', () => {
+  const strict = `${built} trusted-types 'none';`;
+  const policyOf = (body: string) => narrowPolicy(page(strict, body)).match(/content="([^"]*)"/)![1];
+  expect(policyOf('<lens-page data-worker><p></p></lens-page>')).toContain("trusted-types fivetuple; worker-src 'self';");
+  for (const body of ['<lens-page></lens-page>', '<p>data-worker </p>', '<p title="a">x data-worker ></p>']) {
+    expect(policyOf(body)).toContain("trusted-types 'none';");
+    expect(policyOf(body)).not.toContain('worker-src');
+  }
+  expect(() => narrowPolicy(page(built, '<lens-page data-worker></lens-page>'))).toThrow('does not say trusted-types');
+});
+
 test.each([
   ['a page without a policy', '<head></head>', 'no content security policy'],
   ['a policy without styles', page("default-src 'none'; script-src 'self';"), 'does not say style-src'],

@@ -28,7 +28,7 @@ export function row(socket: Socket): Cell[] {
       ? [path === undefined ? quiet('no name') : { text: path, className: 'local-address' }]
       : side(local, 'local'),
     protocol === 'unix' || remote === null || isUnspecified(remote) ? [quiet('no peer')] : side(remote, 'remote'),
-    state === null ? [quiet(stateText ?? 'none')] : [{ text: state, className: `state-${PHASES[state] ?? 'closing'}` }],
+    state === null ? [quiet(stateText ?? 'none')] : [{ text: state, className: `state-${statePhase(state)}` }],
     processes.length === 0 ? [quiet('not shown')] : [{ text: processes.map(owner).join(', ') }],
   ];
 }
@@ -67,11 +67,15 @@ export function rest({ sockets }: Listing): string {
     : '';
 }
 
-function count(number: number, one: string, many = `${one}s`): string {
+export function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
 }
 
-/** The marks of tuple.css; every other state is on its way out. */
+/** The mark of a state, as tuple.css names it; what is neither waiting, opening nor open is on its way out. */
+export function statePhase(state: string): string {
+  return PHASES[state] ?? 'closing';
+}
+
 const PHASES: Partial<Record<string, string>> = {
   LISTEN: 'waiting',
   'SYN-SENT': 'opening',
@@ -79,7 +83,7 @@ const PHASES: Partial<Record<string, string>> = {
   ESTABLISHED: 'open',
 };
 
-const SYSTEMS: Record<OS, string> = {
+export const SYSTEMS: Record<OS, string> = {
   linux: 'Linux',
   macos: 'macOS',
   windows: 'Windows',
@@ -112,7 +116,8 @@ function side(endpoint: Endpoint | null, name: 'local' | 'remote'): Cell {
   return cell;
 }
 
-function owner({ pid, name, user }: Socket['processes'][number]): string {
+/** "nginx (812)" */
+export function owner({ pid, name, user }: Socket['processes'][number]): string {
   const who = name === undefined ? (pid === undefined ? `user ${user}` : `PID ${pid}`) : name;
   return name !== undefined && pid !== undefined ? `${who} (${pid})` : who;
 }

@@ -1,0 +1,23 @@
+/** The words for how much a finding matters: for the build and the page alike. */
+
+import type { Finding } from '../../lib/index.ts';
+import { count } from '../listing-lens/rows.ts';
+
+export const SEVERITY_WORDS: Readonly<Record<Finding['severity'], string>> = {
+  attention: 'Attention',
+  notice: 'Notice',
+  information: 'Information',
+};
+
+/** "2 need attention, 1 to notice, 3 for information." */
+export function severitiesText(severities: Partial<Record<Finding['severity'], number>>, sockets: number): string {
+  const { attention = 0, notice = 0, information = 0 } = severities;
+  if (sockets === 0) return 'Where no socket was read, nothing can be found.';
+  if (attention + notice + information === 0) return 'Nothing here deserves attention.';
+  const parts = [
+    attention > 0 ? `${attention} ${attention === 1 ? 'needs' : 'need'} attention` : '',
+    notice > 0 ? `${notice} to notice` : '',
+    information > 0 ? `${information} for information` : '',
+  ];
+  return `${count(attention + notice + information, 'finding')}: ${parts.filter(Boolean).join(', ')}.`;
+}
