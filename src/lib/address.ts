@@ -99,7 +99,7 @@ export function addressScope(address: string): Scope | null {
   const text = mappedAddress(address) ?? address;
   const groups = IPV4.test(text) ? ipv4Groups(text) : ipv6Groups(text);
   if (groups === null) return null;
-  return SCOPES.find(([network]) => contains(network, groups))?.[1] ?? 'public';
+  return NETWORKS.find((network) => contains(network, groups))?.scope ?? 'public';
 }
 
 /** An address as 16-bit groups: two for IPv4, eight for IPv6. */
@@ -154,17 +154,25 @@ function formatIpv6(groups: Groups): string {
   return length > 1 ? `${write(groups.slice(0, start))}::${write(groups.slice(start + length))}` : write(groups);
 }
 
-/** Claims that a network, written as address/bits, contains an address. */
-function contains(network: string, groups: Groups): boolean {
-  const [start, bits] = network.split('/') as [string, string];
+/** A network: its first address, and for each group the bits that its addresses share. */
+interface Network {
+  prefix: Groups;
+  mask: Groups;
+  scope: Scope;
+}
+
+function contains({ prefix, mask }: Network, groups: Groups): boolean {
+  if (prefix.length !== groups.length) return false;
+  for (let at = 0; at < prefix.length; at++) if ((prefix[at]! ^ groups[at]!) & mask[at]!) return false;
+  return true;
+}
+
+/** Reads a network written as address/bits. */
+function readNetwork(text: string, scope: Scope): Network {
+  const [start, bits] = text.split('/') as [string, string];
   const prefix = IPV4.test(start) ? ipv4Groups(start) : ipv6Groups(start)!;
-  return (
-    prefix.length === groups.length &&
-    prefix.every((group, index) => {
-      const ignored = Math.min(16, Math.max(0, 16 * (index + 1) - Number(bits)));
-      return group >> ignored === groups[index]! >> ignored;
-    })
-  );
+  const mask = prefix.map((_, at) => 0xffff & (0xffff << Math.min(16, Math.max(0, 16 * (at + 1) - Number(bits)))));
+  return { prefix, mask, scope };
 }
 
 /** Finds the first part of a dotted address that is none: place and rule. */
@@ -226,3 +234,5 @@ const SCOPES: readonly (readonly [network: string, scope: Scope, source: string]
   ['100::/64', 'reserved', 'RFC 6666'],
   ['fec0::/10', 'reserved', 'RFC 3879'],
 ];
+
+const NETWORKS = /* @__PURE__ */ SCOPES.map(([network, scope]) => readNetwork(network, scope));
