@@ -40,11 +40,14 @@ export function joinStyles(html: string): string {
 export function narrowPolicy(html: string): string {
   const policy = POLICY.exec(html)?.[2];
   if (policy === undefined) throw new Error('This page has no content security policy.');
-  const narrow = Object.entries(INLINE).reduce((text, [directive, element]) => {
-    const stands = new RegExp(`${directive} [^;"]*`);
-    if (!stands.test(text)) throw new Error(`The policy of this page does not say ${directive}.`);
-    return text.replace(stands, [directive, "'self'", ...inlineHashes(html, element)].join(' '));
-  }, withWorker(policy, html));
+  const narrow = Object.entries(INLINE).reduce(
+    (text, [directive, element]) => {
+      const stands = new RegExp(`${directive} [^;"]*`);
+      if (!stands.test(text)) throw new Error(`The policy of this page does not say ${directive}.`);
+      return text.replace(stands, [directive, "'self'", ...inlineHashes(html, element)].join(' '));
+    },
+    withWorker(policy, html),
+  );
   return html.replace(POLICY, (_meta, before: string) => `${before}${narrow}"`);
 }
 

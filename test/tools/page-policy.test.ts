@@ -39,7 +39,9 @@ test.each([
 test('a worker is admitted where the page has one, and nowhere else', () => {
   const strict = `${built} trusted-types 'none';`;
   const policyOf = (body: string) => narrowPolicy(page(strict, body)).match(/content="([^"]*)"/)![1];
-  expect(policyOf('<lens-page data-worker><p></p></lens-page>')).toContain("trusted-types fivetuple; worker-src 'self';");
+  expect(policyOf('<lens-page data-worker><p></p></lens-page>')).toContain(
+    "trusted-types fivetuple; worker-src 'self';",
+  );
   for (const body of ['<lens-page></lens-page>', '<p>data-worker </p>', '<p title="a">x data-worker ></p>']) {
     expect(policyOf(body)).toContain("trusted-types 'none';");
     expect(policyOf(body)).not.toContain('worker-src');

@@ -42,16 +42,10 @@ export interface Summary {
   lines: number;
   /** how many lines were not understood */
   skipped: number;
-  /** of findings, by severity */
-  severities: Partial<Record<Finding['severity'], number>>;
 }
 
 /** Sockets to choose from, named by what they belong to. */
-export type Among =
-  | { finding: number }
-  | { mark: string }
-  | { link: number }
-  | { port: number };
+export type Among = { finding: number } | { mark: string } | { link: number } | { port: number };
 
 export interface ViewRequest extends Omit<TableView, 'only'> {
   among: Among | null;
@@ -75,6 +69,9 @@ export interface Detail {
   /** the other end of the same connection */
   pair: { index: number; sentence: string } | null;
 }
+
+/** A finding; its sockets stay here, the page asks for them by its place. */
+export type CountedFinding = Omit<Finding, 'sockets'> & { count: number };
 
 export interface SkippedLine extends ListingLine {
   text: string;
@@ -134,10 +131,7 @@ export class Engine {
     this.#order = listing.sockets.map((_, index) => index);
     this.#pairs = null;
     this.#picture = null;
-    this.#tell({ stage: 'Looking for what deserves attention', done: 0.8 });
-    this.#findings = findings(listing);
-    const severities: Summary['severities'] = {};
-    for (const { severity } of this.#findings) severities[severity] = (severities[severity] ?? 0) + 1;
+    this.#findings = [];
     return {
       caption: caption(listing),
       account: listing.lines.length === 0 ? '' : account(listing),
@@ -145,7 +139,6 @@ export class Engine {
       sockets: listing.sockets.length,
       lines: listing.lines.length,
       skipped: listing.lines.reduce((sum, { kind }) => sum + Number(kind === 'skipped'), 0),
-      severities,
     };
   }
 
@@ -182,11 +175,15 @@ export class Engine {
       line,
       lines: socket.lines,
       source,
-      pair: pair === undefined ? null : { index: pair, sentence: explainSocket(this.#listing.sockets[pair]!, os ?? undefined) },
+      pair:
+        pair === undefined
+          ? null
+          : { index: pair, sentence: explainSocket(this.#listing.sockets[pair]!, os ?? undefined) },
     };
   }
 
   picture(width: number): DrawnPicture {
+    this.#tell({ stage: 'Drawing who talks with whom', done: 0.9 });
     this.#picture = pictureOf(this.#listing, width);
     const { marks, links, ...rest } = this.#picture;
     return {
@@ -196,7 +193,10 @@ export class Engine {
     };
   }
 
-  findings(): (Omit<Finding, 'sockets'> & { count: number })[] {
+  /** Looks for what deserves attention. */
+  findings(): CountedFinding[] {
+    this.#tell({ stage: 'Looking for what deserves attention', done: 0.8 });
+    this.#findings = findings(this.#listing);
     return this.#findings.map(({ sockets, ...finding }) => ({ ...finding, count: sockets.length }));
   }
 

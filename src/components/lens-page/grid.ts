@@ -59,14 +59,17 @@ export class Grid {
     this.#table.addEventListener('focus', () => this.#soon());
     this.#body.addEventListener('click', ({ target }) => {
       const row = target instanceof Element ? target.closest('tr') : null;
-      if (row !== null) this.#choose(Number(row.ariaRowIndex) - 2);
+      if (row !== null) void this.#choose(Number(row.ariaRowIndex) - 2);
     });
   }
 
-  /** Another arrangement of rows is there to be fetched. */
-  show(count: number, { sort, descending }: Sorting): void {
-    this.#age++;
+  /** Another arrangement of rows is there: its first rows take the place of those shown once they have come. */
+  async show(count: number, { sort, descending }: Sorting): Promise<void> {
+    const age = ++this.#age;
+    const first = await this.#fetch(0, BLOCK);
+    if (age !== this.#age) return;
     this.#blocks.clear();
+    this.#blocks.set(0, first);
     this.#count = count;
     this.#active = 0;
     this.#window.scrollTop = 0;
@@ -74,7 +77,7 @@ export class Grid {
     for (const [at, header] of [...this.#table.tHead!.rows[0]!.cells].entries()) {
       header.ariaSort = TABLE_COLUMNS[at] !== sort ? null : descending ? 'descending' : 'ascending';
     }
-    this.#soon();
+    this.#draw();
   }
 
   /** Marks a socket as the one shown beside the table, and brings its row into view where it has one. */
@@ -110,16 +113,17 @@ export class Grid {
     };
     const step = steps[event.key];
     if (step !== undefined) this.#goTo(step);
-    else if (event.key === 'Enter' || event.key === ' ') this.#choose(this.#active);
+    else if (event.key === 'Enter' || event.key === ' ') void this.#choose(this.#active);
     else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight')
       this.#window.scrollLeft += event.key === 'ArrowLeft' ? -80 : 80;
     else return;
     event.preventDefault();
   }
 
-  #choose(position: number): void {
-    const row = this.#row(position);
-    if (row === undefined) return;
+  async #choose(position: number): Promise<void> {
+    const age = this.#age;
+    const row = this.#row(position) ?? (await this.#fetch(position, position + 1))[0];
+    if (row === undefined || age !== this.#age) return;
     this.#active = position;
     this.#selected = row.index;
     this.#soon();
@@ -159,7 +163,10 @@ export class Grid {
   }
 
   #draw(): void {
+    cancelAnimationFrame(this.#drawing);
     this.#drawing = 0;
+    // Until the first rows come, those of the page's own markup stay.
+    if (this.#blocks.size === 0) return;
     const measured = this.#body.rows[0]?.getBoundingClientRect().height ?? 0;
     if (measured > 0) this.#rowHeight = measured;
     const head = this.#table.tHead!.offsetHeight;
@@ -171,9 +178,11 @@ export class Grid {
     const last = Math.min(this.#count, first + inView + 2 * MARGIN);
     this.#want(first, last);
     this.#table.style.setProperty('top', `${this.#window.scrollTop - offset + first * this.#rowHeight}px`);
-    for (let at = 0; at < last - first; at++) this.#fill((this.#rows[at] ??= newRow()), first + at);
+    while (this.#rows.length < last - first) this.#rows.push(newRow());
+    for (let at = 0; at < last - first; at++) this.#fill(this.#rows[at]!, first + at);
     const shown = this.#rows.slice(0, last - first);
-    if (this.#body.rows.length !== shown.length || this.#body.rows[0] !== shown[0]) this.#body.replaceChildren(...shown);
+    if (this.#body.rows.length !== shown.length || this.#body.rows[0] !== shown[0])
+      this.#body.replaceChildren(...shown);
     const active = this.#active >= first && this.#active < last ? this.#rows[this.#active - first]!.id : '';
     if (active === '') this.#table.removeAttribute('aria-activedescendant');
     else this.#table.setAttribute('aria-activedescendant', active);

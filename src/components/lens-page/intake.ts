@@ -45,7 +45,8 @@ export class Intake {
     });
     root.addEventListener('click', ({ target }) => {
       if (!(target instanceof HTMLButtonElement)) return;
-      if (target.classList.contains('example')) this.#replace({ typed: EXAMPLES[target.value as keyof typeof EXAMPLES], held: [] });
+      if (target.classList.contains('example'))
+        this.#replace({ typed: EXAMPLES[target.value as keyof typeof EXAMPLES], held: [] });
       if (target.classList.contains('empty')) this.#empty();
       if (target.classList.contains('back')) this.#goBack();
       if (target.classList.contains('remove')) this.#remove(Number(target.value));
@@ -70,7 +71,9 @@ export class Intake {
   /** Takes a text pasted or dropped outside of any field: it replaces what is there, which can be had back. */
   take(text: string): void {
     if (text === '') return;
-    this.#replace(text.length > LONG ? { typed: '', held: [this.#named('Pasted text', text)] } : { typed: text, held: [] });
+    this.#replace(
+      text.length > LONG ? { typed: '', held: [this.#named('Pasted text', text)] } : { typed: text, held: [] },
+    );
   }
 
   /** Takes files beside what is there already; an example makes way. */
@@ -78,7 +81,10 @@ export class Intake {
     if (files.length === 0) return;
     const typed = this.untouched ? '' : this.#area.value;
     const held = [...this.#held, ...files.map((file) => ({ name: file.name, content: file }))];
-    const size = held.reduce((sum, { content }) => sum + (typeof content === 'string' ? content.length : content.size), 0);
+    const size = held.reduce(
+      (sum, { content }) => sum + (typeof content === 'string' ? content.length : content.size),
+      0,
+    );
     if (size > MOST) {
       this.#say(`These files have ${sizeText(size)} together. The lens takes ${sizeText(MOST)}.`);
       return;

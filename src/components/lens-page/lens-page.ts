@@ -24,11 +24,17 @@ class LensPage extends HTMLElement {
   readonly #keep = part<HTMLInputElement>(this, '.remember input');
   #timer = 0;
   #busy = false;
+  /** the reading takes longer than no time at all */
+  #slow = false;
+  #done: Progress = { stage: '', done: 0 };
   /** which reading is the latest */
   #age = 0;
 
   connectedCallback() {
-    this.#reader.onprogress = (progress) => this.#showProgress(progress);
+    this.#reader.onprogress = (progress) => {
+      this.#done = progress;
+      if (this.#slow) this.#showProgress();
+    };
     document.addEventListener('paste', this.#pasted);
     document.addEventListener('dragover', this.#dragged);
     document.addEventListener('dragleave', this.#dragged);
@@ -70,7 +76,11 @@ class LensPage extends HTMLElement {
     if (this.#busy) this.#reader.stop();
     this.#busy = true;
     this.#failure.hidden = true;
-    const patience = setTimeout(() => this.#showProgress({ stage: 'Reading', done: 0 }), PATIENCE);
+    this.#done = { stage: 'Reading', done: 0 };
+    const patience = setTimeout(() => {
+      this.#slow = true;
+      this.#showProgress();
+    }, PATIENCE);
     try {
       const { sources } = this.#intake;
       const [{ showResults }, summary] = await Promise.all([results(), this.#ask(sources)]);
@@ -87,6 +97,7 @@ class LensPage extends HTMLElement {
       clearTimeout(patience);
       if (age === this.#age) {
         this.#busy = false;
+        this.#slow = false;
         this.#progress.hidden = true;
       }
     }
@@ -106,6 +117,7 @@ class LensPage extends HTMLElement {
   #cancel(): void {
     this.#age++;
     this.#busy = false;
+    this.#slow = false;
     this.#reader.stop();
     this.#progress.hidden = true;
     this.#caption.textContent = 'Reading was cancelled.';
@@ -123,8 +135,8 @@ class LensPage extends HTMLElement {
         : `The text could not be read: ${problem instanceof Error ? problem.message : problem} Nothing was lost.`;
   }
 
-  #showProgress({ stage, done }: Progress): void {
-    if (!this.#busy) return;
+  #showProgress(): void {
+    const { stage, done } = this.#done;
     this.#progress.hidden = false;
     part(this.#progress, 'span').textContent = stage;
     part<HTMLProgressElement>(this.#progress, 'progress').value = done;

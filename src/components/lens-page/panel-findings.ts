@@ -2,24 +2,26 @@
 
 import type { Finding, OS } from '../../lib/index.ts';
 import { count, SYSTEMS } from '../listing-lens/rows.ts';
-import type { Among, Summary } from './engine.ts';
+import type { Among, CountedFinding, Summary } from './engine.ts';
 import { make, part } from './make.ts';
 import { SEVERITY_WORDS, severitiesText } from './severities.ts';
 
-type Counted = Omit<Finding, 'sockets'> & { count: number };
-
 export function showFindings(
   root: HTMLElement,
-  findings: Counted[],
-  { os, severities, sockets }: Summary,
+  findings: CountedFinding[],
+  { os, sockets }: Summary,
   choose: (among: Among, words: string) => void,
 ): void {
   const base = root.dataset.base ?? '';
-  part(root, '.severities').textContent = severitiesText(severities, sockets);
+  part(root, '.severities').textContent = severitiesText(findings, sockets);
   part(root, 'ol').replaceChildren(
     ...findings.map((finding, index) => {
       const { severity, title, why, count: number, whatToDo, learnMore } = finding;
-      const show = make('button', { type: 'button' }, `Show ${number === 1 ? 'its socket' : `its ${count(number, 'socket')}`}`);
+      const show = make(
+        'button',
+        { type: 'button' },
+        `Show ${number === 1 ? 'its socket' : `its ${count(number, 'socket')}`}`,
+      );
       show.addEventListener('click', () => choose({ finding: index }, title));
       return make(
         'li',
@@ -42,7 +44,12 @@ function advice(whatToDo: Finding['whatToDo'], os: OS | null): HTMLElement[] {
   const lists: HTMLElement[] = shown.length > 0 ? [make('ul', { className: 'advice' }, ...shown.map(stepItem))] : [];
   if (folded.length > 0) {
     lists.push(
-      make('details', {}, make('summary', {}, 'On other systems'), make('ul', { className: 'advice' }, ...folded.map(stepItem))),
+      make(
+        'details',
+        {},
+        make('summary', {}, 'On other systems'),
+        make('ul', { className: 'advice' }, ...folded.map(stepItem)),
+      ),
     );
   }
   return lists;

@@ -32,7 +32,8 @@ export class Lines {
 
   async #add(): Promise<void> {
     const from = this.#list.children.length;
-    if (from < this.#total) this.#list.append(...(await this.#reader.ask('skipped', from, from + PORTION)).map(skippedItem));
+    if (from < this.#total)
+      this.#list.append(...(await this.#reader.ask('skipped', from, from + PORTION)).map(skippedItem));
     const left = this.#total - this.#list.children.length;
     this.#list.hidden = this.#total === 0;
     this.#more.hidden = left <= 0;

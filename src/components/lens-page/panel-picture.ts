@@ -19,7 +19,7 @@ export class PictureFigure {
     this.#root = root;
     this.#reader = reader;
     this.#choose = choose;
-    this.#svg = part(root, 'svg');
+    this.#svg = part(root, 'svg.drawing');
     part(root, '.save').addEventListener('click', () => saveFile('listing.svg', 'image/svg+xml', svgFile(this.#svg)));
   }
 
@@ -53,4 +53,5 @@ export class PictureFigure {
   }
 }
 
-export const POINT = 'Point at a mark or a line, or go through them with the arrow keys; Enter shows its sockets in the table.';
+export const POINT =
+  'Point at a mark or a line, or go through them with the arrow keys; Enter shows its sockets in the table.';

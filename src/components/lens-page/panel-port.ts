@@ -33,7 +33,9 @@ export class PortQuestion {
     const port = parsePort(this.#field.value.trim());
     if (!port.ok) {
       const { found, expected, hint } = port.problem;
-      this.#answer.replaceChildren(make('p', { className: 'problem' }, `Found ${found}, expected ${expected}. ${hint}`));
+      this.#answer.replaceChildren(
+        make('p', { className: 'problem' }, `Found ${found}, expected ${expected}. ${hint}`),
+      );
       return;
     }
     try {
@@ -47,7 +49,11 @@ export class PortQuestion {
     const { sentence, canBind, commands, count: number, lines } = await this.#reader.ask('port', port);
     this.#answer.replaceChildren(make('p', {}, make('strong', {}, sentence)), make('p', {}, canBind));
     if (number > 0) {
-      const show = make('button', { type: 'button' }, `Show ${number === 1 ? 'its socket' : `its ${count(number, 'socket')}`}`);
+      const show = make(
+        'button',
+        { type: 'button' },
+        `Show ${number === 1 ? 'its socket' : `its ${count(number, 'socket')}`}`,
+      );
       show.addEventListener('click', () => this.#choose({ port }, `Port ${port}`));
       this.#answer.append(
         make('ul', { className: 'plain-lines small' }, ...lines.slice(0, 5).map((line) => make('li', {}, line))),

@@ -22,6 +22,8 @@ export function drawPicture(
   on: { tell(fact: string): void; choose(shape: Shape): void },
 ): void {
   const { width, height, headings, marks, links } = picture;
+  // What is drawn can be reached: the picture is no single image any more.
+  svg.setAttribute('role', 'group');
   svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
   svg.setAttribute('width', `${width}`);
   svg.setAttribute('height', `${height}`);
@@ -30,17 +32,19 @@ export function drawPicture(
   const add = (element: SVGElement, shape: Shape) => {
     element.setAttribute('role', 'button');
     element.setAttribute('tabindex', shapes.length === 0 ? '0' : '-1');
-    element.setAttribute('aria-label', shape.fact);
     element.addEventListener('focus', () => on.tell(shape.fact));
     element.addEventListener('pointerenter', () => on.tell(shape.fact));
     element.addEventListener('click', () => on.choose(shape));
     shapes.push({ element, shape });
     return element;
   };
+  // What is written in a mark is its name; lines have nothing written on them.
   const drawnMarks = marks.map((mark) =>
-    add(markElement(mark), { fact: mark.fact, among: { mark: mark.id } }),
+    add(described(markElement(mark), 'aria-description', mark.fact), { fact: mark.fact, among: { mark: mark.id } }),
   );
-  const drawnLinks = links.map((link, index) => add(linkElement(link), { fact: link.fact, among: { link: index } }));
+  const drawnLinks = links.map((link, index) =>
+    add(described(linkElement(link), 'aria-label', link.fact), { fact: link.fact, among: { link: index } }),
+  );
   svg.replaceChildren(
     title,
     ...headings.map(({ text, x, y }) => textElement(text, x, y, 'heading')),
@@ -61,7 +65,8 @@ export function svgFile(svg: SVGSVGElement): string {
   const style = document.createElementNS(SVG, 'style');
   style.textContent = fileStyles(svg);
   const ground = document.createElementNS(SVG, 'rect');
-  for (const [name, value] of Object.entries({ width: '100%', height: '100%', class: 'ground' })) ground.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ width: '100%', height: '100%', class: 'ground' }))
+    ground.setAttribute(name, value);
   copy.prepend(style, ground);
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(copy)}\n`;
 }
@@ -70,17 +75,22 @@ function markElement({ kind, side, text, note, x, y, width, height }: DrawnPictu
   const group = document.createElementNS(SVG, 'g');
   group.setAttribute('class', `mark ${side} ${kind}`);
   const box = document.createElementNS(SVG, 'rect');
-  for (const [name, value] of Object.entries({ x, y: y + 2, width, height: height - 4 })) box.setAttribute(name, `${value}`);
+  for (const [name, value] of Object.entries({ x, y: y + 2, width, height: height - 4 }))
+    box.setAttribute(name, `${value}`);
   const edge = document.createElementNS(SVG, 'rect');
   const at = side === 'local' ? x + width - 4 : x;
   edge.setAttribute('class', 'edge');
-  for (const [name, value] of Object.entries({ x: at, y: y + 6, width: 4, height: height - 12 })) edge.setAttribute(name, `${value}`);
-  group.append(box, ...(kind === 'process' ? [] : [edge]), textElement(text, x + 10, y + 20, 'text'));
-  if (note !== '') {
-    const beside = textElement(note, x + width - 12, y + 20, 'note');
-    group.append(beside);
-  }
+  for (const [name, value] of Object.entries({ x: at, y: y + 6, width: 4, height: height - 12 }))
+    edge.setAttribute(name, `${value}`);
+  const texts = [textElement(text, x + 10, y + 20, 'text')];
+  if (note !== '') texts.push(textElement(note, x + width - 12, y + 20, 'note'));
+  group.append(box, ...(kind === 'process' ? [] : [edge]), ...texts.flatMap((element) => [element, ' ']));
   return group;
+}
+
+function described(element: SVGElement, attribute: 'aria-label' | 'aria-description', fact: string): SVGElement {
+  element.setAttribute(attribute, fact);
+  return element;
 }
 
 function linkElement({ path, phase, width }: DrawnPicture['links'][number]): SVGElement {
@@ -101,7 +111,11 @@ function textElement(text: string, x: number, y: number, className: string): SVG
 }
 
 /** Arrow keys, Home and End go through the marks and lines; Enter and the space bar choose. */
-function walk(event: KeyboardEvent, shapes: { element: SVGElement; shape: Shape }[], choose: (shape: Shape) => void): void {
+function walk(
+  event: KeyboardEvent,
+  shapes: { element: SVGElement; shape: Shape }[],
+  choose: (shape: Shape) => void,
+): void {
   const at = shapes.findIndex(({ element }) => element === event.target);
   if (at < 0) return;
   const steps: Record<string, number> = {

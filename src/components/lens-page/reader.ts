@@ -11,7 +11,11 @@ export interface Message {
   args: unknown[];
 }
 
-export type Reply = { id: number; answer: unknown } | { id: number; problem: string } | { progress: Progress } | { ready: true };
+export type Reply =
+  | { id: number; answer: unknown }
+  | { id: number; problem: string }
+  | { progress: Progress }
+  | { ready: true };
 
 /** Why a question has no answer: the reader stopped it, or asked another one. */
 export class Stopped extends Error {}

@@ -1,6 +1,8 @@
 /** What the lens shows of a text that was read: table, picture, findings, ports, lines, comparison, copies. */
 
+import { count } from '../listing-lens/rows.ts';
 import type { Among, Detail, Summary, ViewRequest } from './engine.ts';
+import { showFacets } from './facets.ts';
 import { Grid } from './grid.ts';
 import { make, part } from './make.ts';
 import { Comparison } from './panel-compare.ts';
@@ -9,9 +11,7 @@ import { Lines } from './panel-lines.ts';
 import { PictureFigure } from './panel-picture.ts';
 import { PortQuestion } from './panel-port.ts';
 import { Takeaway } from './panel-takeaway.ts';
-import { showFacets } from './facets.ts';
 import { type Reader, Stopped } from './reader.ts';
-import { count } from '../listing-lens/rows.ts';
 
 /** Shows what was read, in place of what was shown before. */
 export function showResults(root: HTMLElement, reader: Reader, summary: Summary): Promise<void> {
@@ -60,10 +60,11 @@ class Results {
   }
 
   async show(summary: Summary): Promise<void> {
-    this.#filter.value = '';
     this.#showDetail(null);
     part<HTMLElement>(this.#root, '.sockets').hidden = summary.sockets === 0;
-    await this.#arrange(EVERYTHING);
+    // What the reader filters and sorts by holds for the next text too.
+    const { sort, descending } = this.#view;
+    await this.#arrange({ ...EVERYTHING, text: this.#filter.value, sort, descending });
     showFindings(part(this.#root, '.findings'), await this.#reader.ask('findings'), summary, (among, words) =>
       this.#showAmong(among, words),
     );
@@ -82,7 +83,8 @@ class Results {
     try {
       const { shown, total, facets } = await this.#reader.ask('arrange', view);
       if (age !== this.#age) return;
-      this.#grid.show(shown, view);
+      await this.#grid.show(shown, view);
+      if (age !== this.#age) return;
       const narrowed = shown !== total || view.among !== null;
       part(this.#root, '.shown').textContent = narrowed
         ? `${shown.toLocaleString('en')} of ${count(total, 'socket')}.`
@@ -125,7 +127,11 @@ class Results {
     const where = `${lines > 1 ? `Lines ${line} to ${line + lines - 1}` : `Line ${line}`}${source === null ? '' : ` of ${source}`}, as pasted:`;
     const code = make('pre', { className: 'code small', tabIndex: 0 }, raw);
     code.setAttribute('aria-label', where);
-    place.replaceChildren(make('p', { className: 'sentence' }, sentence), make('p', { className: 'small quiet' }, where), code);
+    place.replaceChildren(
+      make('p', { className: 'sentence' }, sentence),
+      make('p', { className: 'small quiet' }, where),
+      code,
+    );
     if (pair === null) return;
     const button = make('button', { type: 'button' }, 'Show the other end');
     button.addEventListener('click', () => void this.#reveal(pair.index));

@@ -10,8 +10,10 @@ export const SEVERITY_WORDS: Readonly<Record<Finding['severity'], string>> = {
 };
 
 /** "2 need attention, 1 to notice, 3 for information." */
-export function severitiesText(severities: Partial<Record<Finding['severity'], number>>, sockets: number): string {
-  const { attention = 0, notice = 0, information = 0 } = severities;
+export function severitiesText(findings: Pick<Finding, 'severity'>[], sockets: number): string {
+  const [attention, notice, information] = (['attention', 'notice', 'information'] as const).map(
+    (severity) => findings.filter((finding) => finding.severity === severity).length,
+  ) as [number, number, number];
   if (sockets === 0) return 'Where no socket was read, nothing can be found.';
   if (attention + notice + information === 0) return 'Nothing here deserves attention.';
   const parts = [

@@ -62,7 +62,8 @@ export function rowOf(socket: Socket, index: number): Row {
 /** One socket in one line of text: "tcp 192.0.2.10:51734 → 203.0.113.80:443 ESTABLISHED firefox (812)". */
 export function lineOf(socket: Socket): string {
   const [protocol, address, port, remoteAddress, remotePort, state, , , process] = rowOf(socket, 0).cells;
-  const end = (host: string, number: string) => (number === '' ? host : `${host.includes(':') ? `[${host}]` : host}:${number}`);
+  const end = (host: string, number: string) =>
+    number === '' ? host : `${host.includes(':') ? `[${host}]` : host}:${number}`;
   const peer = remoteAddress === '' ? '' : ` → ${end(remoteAddress!, remotePort!)}`;
   return `${protocol} ${end(address!, port!)}${peer} ${state} ${process}`.trim();
 }

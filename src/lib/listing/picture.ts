@@ -156,7 +156,7 @@ function layTalker(side: Side, { name, key, rows, pids }: Talker, width: number)
       note: row.note,
       fact: isPort
         ? `${who}, port ${row.text}, ${row.note}: ${connections}.`
-        : `${who}, from ports of its own: ${connections}.`,
+        : `${who}, outgoing, from ports of its own: ${connections}.`,
       x: 16,
       width: width - 16,
       sockets: row.sockets,
@@ -180,10 +180,17 @@ function layTalker(side: Side, { name, key, rows, pids }: Talker, width: number)
 
 function layHosts({ hosts }: Gathered, width: number, x: number): Side {
   const side: Side = { marks: [], headings: [], height: TOP - 22, places: new Map() };
-  const groups = SCOPE_GROUPS.map(({ text, scopes }) => ({
-    text,
-    hosts: hosts.filter(({ address }) => scopes.includes(addressScope(address) ?? 'name')),
-  })).filter((group) => group.hosts.length > 0);
+  const byGroup = new Map<number, Host[]>();
+  for (const host of hosts) {
+    const group = groupOf(addressScope(host.address) ?? 'name');
+    const members = byGroup.get(group);
+    if (members === undefined) byGroup.set(group, [host]);
+    else members.push(host);
+  }
+  const groups = SCOPE_GROUPS.flatMap(({ text }, index) => {
+    const members = byGroup.get(index);
+    return members === undefined ? [] : [{ text, hosts: members }];
+  });
   const room = shares(groups.map((group) => group.hosts.length));
   for (const [index, group] of groups.entries()) {
     side.headings.push({ text: group.text, x, y: side.height });
@@ -273,6 +280,10 @@ function leftOut(sockets: readonly Socket[], { drawn }: Gathered): string[] {
     ...(unix > 0 ? [`${count(unix, 'Unix domain socket')}: they have paths and no addresses.`] : []),
     ...(others > 0 ? [`${count(others, 'socket')} without a local port.`] : []),
   ];
+}
+
+function groupOf(scope: Scope | 'name'): number {
+  return SCOPE_GROUPS.findIndex(({ scopes }) => scopes.includes(scope));
 }
 
 /** Divides the rows among groups: each gets its least, the larger share what is left. */
