@@ -139,7 +139,10 @@ class LensPage extends HTMLElement {
     const { stage, done } = this.#done;
     this.#progress.hidden = false;
     part(this.#progress, 'span').textContent = stage;
-    part<HTMLProgressElement>(this.#progress, 'progress').value = done;
+    const bar = part<HTMLProgressElement>(this.#progress, 'progress');
+    // Of the first text nobody knows yet how long it takes.
+    if (done > 0) bar.value = done;
+    else bar.removeAttribute('value');
   }
 
   /** Keeps the text in this browser, or forgets it, as the box says. */

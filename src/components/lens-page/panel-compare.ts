@@ -1,6 +1,6 @@
 /** A second listing beside the first: what appeared, what vanished, what changed. */
 
-import { count } from '../listing-lens/rows.ts';
+import { count } from '../listing-lens/wording.ts';
 import type { Listed } from './engine.ts';
 import { Intake } from './intake.ts';
 import { make, part } from './make.ts';

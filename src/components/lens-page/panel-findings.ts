@@ -1,10 +1,10 @@
 /** What deserves attention in the listing: each finding with its reason, its sockets and what to do. */
 
 import type { Finding, OS } from '../../lib/index.ts';
-import { count, SYSTEMS } from '../listing-lens/rows.ts';
+import { count, SYSTEMS } from '../listing-lens/wording.ts';
 import type { Among, CountedFinding, Summary } from './engine.ts';
 import { make, part } from './make.ts';
-import { SEVERITY_WORDS, severitiesText } from './severities.ts';
+import { MOST_OPEN, SEVERITY_WORDS, severitiesText } from './severities.ts';
 
 export function showFindings(
   root: HTMLElement,
@@ -14,24 +14,47 @@ export function showFindings(
 ): void {
   const base = root.dataset.base ?? '';
   part(root, '.severities').textContent = severitiesText(findings, sockets);
-  part(root, 'ol').replaceChildren(
-    ...findings.map((finding, index) => {
-      const { severity, title, why, count: number, whatToDo, learnMore } = finding;
-      const show = make(
-        'button',
-        { type: 'button' },
-        `Show ${number === 1 ? 'its socket' : `its ${count(number, 'socket')}`}`,
-      );
-      show.addEventListener('click', () => choose({ finding: index }, title));
-      return make(
-        'li',
-        { className: severity },
+  const items = findings.map((finding, index) => findingItem(finding, index, os, base, choose));
+  const rest = items.slice(MOST_SHOWN);
+  part(root, 'ol').replaceChildren(...items.slice(0, MOST_SHOWN));
+  const more = part<HTMLDetailsElement>(root, '.more-findings');
+  more.hidden = rest.length === 0;
+  more.open = false;
+  part(more, 'summary').textContent = count(rest.length, 'more finding');
+  part(more, 'ol').replaceChildren(...rest);
+}
+
+/** So many findings are listed; the others are folded away. */
+const MOST_SHOWN = 12;
+
+function findingItem(
+  { severity, title, why, count: number, whatToDo, learnMore }: CountedFinding,
+  index: number,
+  os: OS | null,
+  base: string,
+  choose: (among: Among, words: string) => void,
+): HTMLLIElement {
+  const show = make(
+    'button',
+    { type: 'button' },
+    `Show ${number === 1 ? 'its socket' : `its ${count(number, 'socket')}`}`,
+  );
+  show.addEventListener('click', () => choose({ finding: index }, title));
+  return make(
+    'li',
+    { className: severity },
+    make(
+      'details',
+      { open: index < MOST_OPEN },
+      make(
+        'summary',
+        {},
         make('h3', {}, make('span', { className: 'severity' }, SEVERITY_WORDS[severity]), ` ${title}`),
-        make('p', {}, why),
-        ...advice(whatToDo, os),
-        make('p', { className: 'row' }, show, make('a', { href: `${base}${learnMore.path}` }, learnMore.title)),
-      );
-    }),
+      ),
+      make('p', {}, why),
+      ...advice(whatToDo, os),
+      make('p', { className: 'row' }, show, make('a', { href: `${base}${learnMore.path}` }, learnMore.title)),
+    ),
   );
 }
 

@@ -1,7 +1,7 @@
 /** "Who has port N?": the holders of a port in this listing, how to see and stop them, whether it can be bound. */
 
 import { parsePort } from '../../lib/index.ts';
-import { count, SYSTEMS } from '../listing-lens/rows.ts';
+import { count, SYSTEMS } from '../listing-lens/wording.ts';
 import type { Among } from './engine.ts';
 import { make, part } from './make.ts';
 import { type Reader, Stopped } from './reader.ts';
@@ -60,15 +60,14 @@ export class PortQuestion {
         make('p', {}, show),
       );
     }
-    for (const { os, see, stop } of commands) {
+    for (const os of new Set(commands.map((command) => command.os))) {
       this.#answer.append(
-        make(
-          'details',
-          { open: commands.length === 1 },
-          make('summary', {}, SYSTEMS[os]),
-          make('p', {}, 'See who has it: ', make('code', {}, see)),
-          make('p', {}, 'Stop it: ', make('code', {}, stop)),
-        ),
+        make('h3', {}, SYSTEMS[os]),
+        ...commands
+          .filter((command) => command.os === os)
+          .map(({ see, stop }) =>
+            make('p', {}, 'See who has it: ', make('code', {}, see), '. Stop it: ', make('code', {}, stop), '.'),
+          ),
       );
     }
   }

@@ -45,6 +45,10 @@ export function drawPicture(
   const drawnLinks = links.map((link, index) =>
     add(described(linkElement(link), 'aria-label', link.fact), { fact: link.fact, among: { link: index } }),
   );
+  for (const [index, mark] of drawnMarks.entries()) {
+    const own = drawnLinks.filter((_, at) => joins(marks, index, links[at]!));
+    light(svg, mark, own);
+  }
   svg.replaceChildren(
     title,
     ...headings.map(({ text, x, y }) => textElement(text, x, y, 'heading')),
@@ -52,6 +56,28 @@ export function drawPicture(
     ...drawnMarks,
   );
   svg.onkeydown = (event) => walk(event, shapes, on.choose);
+}
+
+/** Claims that a link belongs to a mark: it ends there, or at a port of that process. */
+function joins(marks: DrawnPicture['marks'], index: number, { from, to }: DrawnPicture['links'][number]): boolean {
+  const ids = [marks[index]!.id];
+  if (marks[index]!.kind === 'process') {
+    for (const { kind, id, x } of marks.slice(index + 1)) {
+      if (kind === 'process' || x === 0) break;
+      ids.push(id);
+    }
+  }
+  return ids.includes(from) || ids.includes(to);
+}
+
+/** Lets the lines of a mark stand out while the reader is on it. */
+function light(svg: SVGSVGElement, mark: SVGElement, links: SVGElement[]): void {
+  const set = (on: boolean) => {
+    svg.classList.toggle('pointing', on && links.length > 0);
+    for (const link of links) link.classList.toggle('lit', on);
+  };
+  for (const name of ['focus', 'pointerenter']) mark.addEventListener(name, () => set(true));
+  for (const name of ['blur', 'pointerleave']) mark.addEventListener(name, () => set(false));
 }
 
 /** The picture as a file of its own, with the colours of the page as it is now. */

@@ -1,6 +1,6 @@
 /** What the lens shows of a text that was read: table, picture, findings, ports, lines, comparison, copies. */
 
-import { count } from '../listing-lens/rows.ts';
+import { count } from '../listing-lens/wording.ts';
 import type { Among, Detail, Summary, ViewRequest } from './engine.ts';
 import { showFacets } from './facets.ts';
 import { Grid } from './grid.ts';

@@ -1,13 +1,16 @@
 /** The words for how much a finding matters: for the build and the page alike. */
 
 import type { Finding } from '../../lib/index.ts';
-import { count } from '../listing-lens/rows.ts';
+import { count } from '../listing-lens/wording.ts';
 
 export const SEVERITY_WORDS: Readonly<Record<Finding['severity'], string>> = {
   attention: 'Attention',
   notice: 'Notice',
   information: 'Information',
 };
+
+/** So many findings stand open; of the others the title does. */
+export const MOST_OPEN = 3;
 
 /** "2 need attention, 1 to notice, 3 for information." */
 export function severitiesText(findings: Pick<Finding, 'severity'>[], sockets: number): string {

@@ -8,7 +8,7 @@ import {
   TABLE_COLUMNS,
   type TableColumn,
 } from '../../lib/index.ts';
-import { owner, statePhase } from '../listing-lens/rows.ts';
+import { owner, statePhase } from '../listing-lens/wording.ts';
 
 /** One row of the table as it travels from the worker. */
 export interface Row {

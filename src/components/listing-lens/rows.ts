@@ -1,6 +1,7 @@
 /** What the lens says about a listing: the words of its rows, its caption and its account, for the build and the page alike. */
 
-import { type Endpoint, formatName, isUnspecified, type Listing, type OS, type Socket } from '../../lib/index.ts';
+import { type Endpoint, formatName, isUnspecified, type Listing, type Socket } from '../../lib/index.ts';
+import { count, owner, SYSTEMS, statePhase } from './wording.ts';
 
 /** A piece of a cell and the class that colours it; the classes are those of tuple.css. */
 export interface Piece {
@@ -67,32 +68,6 @@ export function rest({ sockets }: Listing): string {
     : '';
 }
 
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
-}
-
-/** The mark of a state, as tuple.css names it; what is neither waiting, opening nor open is on its way out. */
-export function statePhase(state: string): string {
-  return PHASES[state] ?? 'closing';
-}
-
-const PHASES: Partial<Record<string, string>> = {
-  LISTEN: 'waiting',
-  'SYN-SENT': 'opening',
-  'SYN-RECEIVED': 'opening',
-  ESTABLISHED: 'open',
-};
-
-export const SYSTEMS: Record<OS, string> = {
-  linux: 'Linux',
-  macos: 'macOS',
-  windows: 'Windows',
-  freebsd: 'FreeBSD',
-  openbsd: 'OpenBSD',
-  solaris: 'Solaris',
-  aix: 'AIX',
-};
-
 const KINDS = [
   ['socket', 'socket', 'sockets'],
   ['detail', 'detail', 'details'],
@@ -114,12 +89,6 @@ function side(endpoint: Endpoint | null, name: 'local' | 'remote'): Cell {
   ];
   if (truncated) cell.push(quiet(' cut by the tool'));
   return cell;
-}
-
-/** "nginx (812)" */
-export function owner({ pid, name, user }: Socket['processes'][number]): string {
-  const who = name === undefined ? (pid === undefined ? `user ${user}` : `PID ${pid}`) : name;
-  return name !== undefined && pid !== undefined ? `${who} (${pid})` : who;
 }
 
 function quiet(text: string): Piece {

@@ -68,7 +68,7 @@ const LEAST_HOSTS = 4;
 
 const ROW = 30;
 const GAP = 14;
-const TOP = 40;
+const TOP = 32;
 const CHARACTER = 8.4;
 
 /**
@@ -179,7 +179,7 @@ function layTalker(side: Side, { name, key, rows, pids }: Talker, width: number)
 }
 
 function layHosts({ hosts }: Gathered, width: number, x: number): Side {
-  const side: Side = { marks: [], headings: [], height: TOP - 22, places: new Map() };
+  const side: Side = { marks: [], headings: [], height: 18, places: new Map() };
   const byGroup = new Map<number, Host[]>();
   for (const host of hosts) {
     const group = groupOf(addressScope(host.address) ?? 'name');
@@ -194,7 +194,7 @@ function layHosts({ hosts }: Gathered, width: number, x: number): Side {
   const room = shares(groups.map((group) => group.hosts.length));
   for (const [index, group] of groups.entries()) {
     side.headings.push({ text: group.text, x, y: side.height });
-    side.height += 22;
+    side.height += TOP - 18;
     const shown = group.hosts.length > room[index]! ? group.hosts.slice(0, room[index]! - 1) : group.hosts;
     for (const host of shown) side.places.set(host.key, layHost(side, host, width, x));
     const rest = group.hosts.slice(shown.length);
@@ -210,7 +210,7 @@ function layHosts({ hosts }: Gathered, width: number, x: number): Side {
       });
       for (const host of rest) side.places.set(host.key, mark);
     }
-    side.height += GAP + 8;
+    side.height += GAP + 20;
   }
   return side;
 }
