@@ -24,7 +24,7 @@ export const netstatLinux: Format = {
   id: 'netstat-linux',
   name: 'netstat (Linux net-tools)',
   // Rows begin with a protocol; headings are translated.
-  begins: 'turs' + CAPITALS + '(nw',
+  begins: `turs${CAPITALS}(nw`,
   recognise(text) {
     const row = protocolRow(text);
     if (row !== undefined) return rowScore(text, row);

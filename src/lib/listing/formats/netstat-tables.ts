@@ -56,6 +56,10 @@ const TABLES: readonly (readonly [line: RegExp, kind: Kind, os: OS | null])[] = 
   ],
 ];
 
+/** How those lines begin: for most lines it is enough to look for this. */
+const FIRST_WORDS =
+  /^\s*(?:Kernel IP|Kernel Int|Destination|Iface|IPv|ICMP|TCP|UDP|MPTCP|Statisti|Estad|Interface|Schnittstellen|Liste|Active|Persistent|Network|If Metric|Routing|Internet|Name|ip|igmp|rip6|pfkey|kctl|arp|sctp|carp|pfsync)/i;
+
 /** What the rows of each kind look like, below its title. */
 const ROWS: Record<Kind, RegExp> = {
   routes:
@@ -99,5 +103,6 @@ class TablesReader implements Reader {
 const LONGEST_LINE = 400;
 
 function tableOf(text: string): (typeof TABLES)[number] | undefined {
-  return text.length > LONGEST_LINE ? undefined : TABLES.find(([line]) => line.test(text));
+  if (text.length > LONGEST_LINE || !FIRST_WORDS.test(text)) return undefined;
+  return TABLES.find(([line]) => line.test(text));
 }

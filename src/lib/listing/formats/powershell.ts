@@ -9,6 +9,7 @@ export const powershell: Format = {
   id: 'powershell',
   name: 'Get-NetTCPConnection, Get-NetUDPEndpoint (PowerShell)',
   recognise(text) {
+    if (!TELLING.test(text)) return 0;
     if (TYPE.test(text)) return 1;
     if (namesOfCsv(text) !== null) return 1;
     const first = text.charCodeAt(text.search(/\S/));
@@ -143,6 +144,8 @@ class PowershellReader implements Reader {
 }
 
 const TYPE = /^#TYPE .*(?:MSFT_(NetTCPConnection|NetUDPEndpoint)|Infrastructure\.CimInstance)/;
+/** Stands in each of its lines that begin a record or a table: in addresses, before values, in headings. */
+const TELLING = /[.:…]|Local|#TYPE/i;
 const DASHES = /^ *-{2,}(?: +-+)*\s*$/;
 const LIST_LINE = /^ *([A-Za-z][A-Za-z0-9_]{0,40}) *: ?(.*)$/;
 const CONTINUATION = /^ {8,}\S/;
