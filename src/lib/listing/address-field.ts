@@ -2,7 +2,7 @@
 
 import { parseAddress } from '../address.ts';
 import { HIGHEST_PORT } from '../port.ts';
-import { type Result, success } from '../result.ts';
+import type { Result } from '../result.ts';
 import type { Endpoint } from '../socket.ts';
 import { Memory } from './memory.ts';
 
@@ -37,14 +37,8 @@ export class Endpoints {
     this.#others = new Memory(others);
   }
 
-  /** The endpoint between two positions of the text, or what is wrong with it. */
-  of(text: string, start: number, end: number): Result<Endpoint> {
-    const endpoint = this.read(text, start, end);
-    return endpoint === null ? this.#others.of(text, start, end) : success(endpoint);
-  }
-
-  /** As `of`, and makes nothing for an endpoint that is remembered; null where none stands there, and `problem` says why. */
-  read(text: string, start: number, end: number): Endpoint | null {
+  /** The endpoint between two positions of the text; null where none stands there, and `problem` says why. */
+  of(text: string, start: number, end: number): Endpoint | null {
     const found = this.#found;
     if (end - start === this.#cutWidth || !findPlain(text, start, end, this.#separator, found)) {
       return this.#other(text, start, end);

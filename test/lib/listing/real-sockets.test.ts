@@ -45,7 +45,51 @@ const TOOLS: readonly Tool[] = [
     shows: () => true,
     hasProcesses: true,
   },
+  {
+    commands: [
+      ['ss', '-tanp'],
+      ['ss', '-uanp'],
+      ['ss', '-xanp'],
+    ],
+    format: 'ss',
+    shows: () => true,
+    tells: withStar,
+    hasProcesses: true,
+  },
+  {
+    commands: [['ss', '-tuxanpH']],
+    format: 'ss',
+    shows: () => true,
+    tells: withStar,
+    hasProcesses: true,
+  },
+  {
+    commands: [
+      ['lsof', '-nPi'],
+      ['lsof', '-nPU'],
+    ],
+    format: 'lsof',
+    // What no process holds is in no table of descriptors: TIME-WAIT, closed with data left, not yet accepted.
+    shows: ({ pid }) => pid !== null,
+    tells: ({ remote, local }) => ({
+      // It shows no remote side where there is none, and a star for the wildcard address.
+      ...(remote?.endsWith(':*') && { remote: '-' }),
+      ...(local.startsWith('[::]:') && { local: local.replace('[::]', '*') }),
+    }),
+    hasProcesses: true,
+  },
+  {
+    commands: ['tcp', 'tcp6', 'udp', 'udp6', 'unix'].map((table) => ['cat', `/proc/net/${table}`] as const),
+    format: 'proc-net',
+    shows: () => true,
+    hasProcesses: false,
+  },
 ];
+
+/** ss has a star for the address of a dual-stack socket. */
+function withStar({ local }: Made): Partial<Made> {
+  return local.startsWith('[::]:') ? { local: local.replace('[::]', '*'), remote: '*:*' } : {};
+}
 
 const MANY = Buffer.alloc(16 * 1024 * 1024);
 const closing: (() => void)[] = [];

@@ -126,9 +126,9 @@ class LinuxReader implements Reader {
     if (receiveQueue < 0 || sendQueue < 0) return null;
     if (fields.count < 5) return unreadable('the line ends before the foreign address');
     if (!hasColon(text, fields.starts[3]!, fields.ends[3]!)) return null;
-    const local = this.#endpoints.read(text, fields.starts[3]!, fields.ends[3]!);
+    const local = this.#endpoints.of(text, fields.starts[3]!, fields.ends[3]!);
     if (local === null) return unreadable(`local address: ${this.#endpoints.problem}`);
-    const remote = this.#endpoints.read(text, fields.starts[4]!, fields.ends[4]!);
+    const remote = this.#endpoints.of(text, fields.starts[4]!, fields.ends[4]!);
     if (remote === null) return unreadable(`foreign address: ${this.#endpoints.problem}`);
     return this.#internet(row, local, remote, end);
   }
