@@ -57,14 +57,20 @@ export function isHeader(text: string): boolean {
   return text.startsWith('COMMAND') && /^COMMAND +PID .*\bFD +TYPE /.test(text);
 }
 
+/** A socket is open for reading and writing, and says so. */
+const SOCKET_FD = /^(?:\d{1,7}[rwu-][NrRwWuUxX-]?|NOFD)$/;
+const NOTHING = /^$/;
+
 /** The field of TYPE, where the line has the look of a row: COMMAND PID [TID TASKCMD PPID PGID] USER FD TYPE; else -1. */
 export function typeAt(fields: Fields): number {
   if (fields.count < 5 || fields.number(1) < 0) return -1;
   const last = Math.min(fields.count - 1, 9);
-  for (let index = 3; index <= last; index++) {
+  for (let index = 4; index <= last; index++) {
     const type = fields.at(index);
-    if (!Object.hasOwn(TYPES, type) && !SOCKET_TYPES.includes(type)) continue;
-    if (FD.test(fields.at(index - 1))) return index;
+    if (
+      (SOCKET_TYPES.includes(type) ? SOCKET_FD : Object.hasOwn(TYPES, type) ? FD : NOTHING).test(fields.at(index - 1))
+    )
+      return index;
   }
   return -1;
 }

@@ -18,7 +18,8 @@ export const lsof: Format = {
     fields.scan(text);
     if (typeAt(fields) > 0) return 0.9;
     // One letter and a value are little to go by; the reader looks at the next line too.
-    return PROCESS_SET.test(text) || FILE_SET.test(text) ? 0.3 : 0;
+    const field = text.trimEnd();
+    return PROCESS_SET.test(field) || FILE_SET.test(field) ? 0.3 : 0;
   },
   reader: () => new LsofReader(),
 };
@@ -66,10 +67,12 @@ class LsofReader implements Reader {
     if (type > 0) return this.#row(text, type);
     if (this.#inTable && hasDescriptor(fields))
       return { ...unreadable('a file of a type that is not known here'), unsure: true };
-    if (PROCESS_SET.test(text)) return this.#processSet(text, peek);
-    if (FILE_SET.test(text)) return this.#fileSet(text, peek);
-    if (this.#process !== null && !this.#inFiles && PROCESS_FIELD.test(text)) {
-      this.#processField(this.#process, text);
+    const field = text.trimEnd();
+    const further = (ahead: number) => peek(ahead).trimEnd();
+    if (PROCESS_SET.test(field)) return this.#processSet(field, further);
+    if (FILE_SET.test(field)) return this.#fileSet(field, further);
+    if (this.#process !== null && !this.#inFiles && PROCESS_FIELD.test(field)) {
+      this.#processField(this.#process, field);
       return PROCESS_REMARK;
     }
     // Blank lines and chatter end a process only for its own fields: files may go on.

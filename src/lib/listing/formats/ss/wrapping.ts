@@ -43,7 +43,9 @@ export class Wrapping {
       if (length !== width && length !== this.#width && !isBroken(whole, from)) break;
       const next = peek(ahead);
       if (!goesOn(next)) break;
-      whole += next;
+      // Blanks at the edge part columns, but for the inside of the process column.
+      const end = whole.trimEnd();
+      whole = end + (end.length < whole.length && !isBroken(whole, from) ? ' ' : '') + next;
       length = next.length;
     }
     // What does not come to an end was not broken but cut, and the lines below are something else.
