@@ -30,10 +30,13 @@ export function compareListings(before: Listing, after: Listing): Comparison {
     const [oldRest, newRest] = withoutEqual(olds, news, before.sockets, after.sockets, withProcesses);
     const both = Math.min(oldRest.length, newRest.length);
     for (let at = 0; at < both; at++) result.changed.push({ before: oldRest[at]!, after: newRest[at]! });
-    result.vanished.push(...oldRest.slice(both));
-    result.appeared.push(...newRest.slice(both));
+    // Not spread into push(): a listing may hold more sockets than a call takes arguments.
+    for (const index of oldRest.slice(both)) result.vanished.push(index);
+    for (const index of newRest.slice(both)) result.appeared.push(index);
   }
-  for (const [key, news] of later) if (!earlier.has(key)) result.appeared.push(...news);
+  for (const [key, news] of later) {
+    if (!earlier.has(key)) for (const index of news) result.appeared.push(index);
+  }
   const ascending = (a: number, b: number) => a - b;
   result.appeared.sort(ascending);
   result.vanished.sort(ascending);

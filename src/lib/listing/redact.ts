@@ -124,7 +124,7 @@ function hostsIn(text: string): string[] {
 }
 
 const HOSTS =
-  /([\w.-]+)@([\w.-]+)|(?<=scan report for )([\w.-]+)|(?<=Host: \S{1,45} \()([\w.-]+)|(?<=(?:\\Users\\|\/home\/|\/Users\/))([^\\/\s>:'"]+)|(?<=cgroup:)(\S+)/g;
+  /(?<![\w.-])([\w.-]+)@([\w.-]+)|(?<=scan report for )([\w.-]+)|(?<=Host: \S{1,45} \()([\w.-]+)|(?<=(?:\\Users\\|\/home\/|\/Users\/))([^\\/\s>:'"]+)|(?<=cgroup:)(\S+)/g;
 
 /** What stands before the command: a user, a host, a folder. */
 function promptNames(text: string): string[] {
@@ -163,23 +163,35 @@ function isNameField(text: string): boolean {
   return /^[cL]/.test(text);
 }
 
+/** As tools write a name: as it is, with bytes for what is not ASCII (lsof), with doubled quotation marks (CSV). */
+function spellings(name: string): readonly string[] {
+  return PLAIN_NAME.test(name) ? [name] : [...new Set([name, escaped(name), name.replaceAll('"', '""')])];
+}
+
+const PLAIN_NAME = /^[ !#-~]*$/;
+
 /** Replaces names where they stand for themselves: not a service behind a colon, nor a part of a longer word. */
 function replaceParts(text: string, names: readonly string[], standIn: (name: string) => string): string {
-  const taken: { start: number; end: number; text: string }[] = [];
+  const found: { start: number; end: number; standing: string }[] = [];
+  const taken = new Uint8Array(names.length === 0 ? 0 : text.length);
   for (const name of names) {
-    for (const written of new Set([name, escaped(name), name.replaceAll('"', '""')])) {
-      for (let at = text.indexOf(written); at >= 0; at = text.indexOf(written, at + written.length)) {
-        const end = at + written.length;
-        if (!stands(text, at, end) || taken.some((other) => at < other.end && end > other.start)) continue;
-        taken.push({ start: at, end, text: standIn(written) });
+    for (const written of spellings(name)) {
+      for (let start = text.indexOf(written); start >= 0; start = text.indexOf(written, start + written.length)) {
+        const end = start + written.length;
+        // The longest names come first, so that what a shorter one meets is taken at its beginning or at its end.
+        if (!stands(text, start, end) || taken[start] === 1 || taken[end - 1] === 1) continue;
+        taken.fill(1, start, end);
+        found.push({ start, end, standing: standIn(written) });
       }
     }
   }
-  let rest = text;
-  for (const { start, end, text: standing } of taken.sort((a, b) => b.start - a.start)) {
-    rest = rest.slice(0, start) + standing + rest.slice(end);
+  let result = '';
+  let at = 0;
+  for (const { start, end, standing } of found.sort((a, b) => a.start - b.start)) {
+    result += text.slice(at, start) + standing;
+    at = end;
   }
-  return rest;
+  return result + text.slice(at);
 }
 
 function stands(text: string, start: number, end: number): boolean {

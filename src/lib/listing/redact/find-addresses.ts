@@ -28,10 +28,17 @@ export function replaceAddresses(
 }
 
 /** Whatever an address could be part of. */
-const RUN = /[0-9a-f.:]*(?:\d\.\d|:[0-9a-f]*:)[0-9a-f.:]*/gi;
+const RUN = /[0-9a-f.:]+/gi;
+
+/** Two numbers with a dot between, or two colons: less is no address. */
+const MAYBE_ADDRESS = /\d\.\d|:[0-9a-f]*:/i;
+
+/** An IPv6 address has 45 characters at most, then come a separator, a port, and dots where it was cut. */
+const LONGEST_RUN = 64;
 
 /** How many characters of a run are the address; 0 where there is none. */
 function addressEnd(run: string, after: string, before: string, known: ReadonlySet<string>): number {
+  if (run.length > LONGEST_RUN || !MAYBE_ADDRESS.test(run)) return 0;
   const ends = endsOf(/\w/.test(after) ? run.replace(/[0-9a-f]*$/i, '') : run.replace(/\.\.+$/, ''));
   for (const end of ends) {
     const text = run.slice(0, end);
