@@ -84,15 +84,10 @@ const COMMANDS: Readonly<Record<OS, (wanted: Wanted) => (readonly [See, Stop])[]
     ];
   },
   solaris({ port, udp, pids }) {
-    const see = `netstat -un${udp ? ' -P udp' : ' -P tcp'} -a | grep '\\.${port} '`;
-    return [
-      [
-        see,
-        pids.length > 0
-          ? `pfexec kill ${pids.join(' ')}`
-          : `pfexec kill $(pfexec fuser ${port}/${udp ? 'udp' : 'tcp'} 2>/dev/null)`,
-      ],
-    ];
+    // -u (since 11.2) adds user, pid and command behind the two addresses.
+    const list = `netstat -aun -P ${udp ? 'udp' : 'tcp'}`;
+    const found = `pfexec kill $(${list} | awk '$1 ~ /\\.${port}$/ {print $4; exit}')`;
+    return [[`${list} | grep '\\.${port} '`, pids.length > 0 ? `pfexec kill ${pids.join(' ')}` : found]];
   },
   aix({ port, udp, pids }) {
     const see = `netstat -Aan | grep '\\.${port} '`;

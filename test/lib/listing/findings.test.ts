@@ -112,6 +112,16 @@ describe('connections', () => {
     ['two attempts without an answer', clients(2, 'SYN-SENT'), []],
     ['three', clients(3, 'SYN-SENT'), ['notice unanswered']],
     ['three whose timers show the first try', clients(3, 'SYN-SENT', { timer: 'on (0.50/0/0)' }), []],
+    [
+      'three whose timers show the first try (ss)',
+      clients(3, 'SYN-SENT', { timer: 'on, 0.99 s, 0 retransmissions' }),
+      [],
+    ],
+    [
+      'three whose timers show a repetition (ss)',
+      clients(3, 'SYN-SENT', { timer: 'on, 0.99 s, 1 retransmission' }),
+      ['notice unanswered'],
+    ],
     ['three whose timers show repetitions', clients(3, 'SYN-SENT', { timer: 'on (3.50/2/0)' }), ['notice unanswered']],
     ['a burst of handshakes', serving(49, 'SYN-RECEIVED'), []],
     ['many half-open', serving(50, 'SYN-RECEIVED'), ['notice half-open']],
@@ -172,9 +182,13 @@ describe('queues', () => {
     ['datagrams', [socket('udp', '0.0.0.0:514', '0.0.0.0:*', { receiveQueue: 106496 })], ['notice unread']],
     ['much sent is no alarm', open({ sendQueue: 400000 }), ['information unconfirmed']],
     ['a closed window (net-tools)', open({ sendQueue: 400000, timer: 'probe (1.20/0/3)' }), ['notice unconfirmed']],
-    ['a closed window (ss)', open({ sendQueue: 10, timer: 'timer:(persist,1.2sec,0)' }), ['notice unconfirmed']],
+    [
+      'a closed window (ss)',
+      open({ sendQueue: 10, timer: 'persist, 1.2 s, 0 retransmissions' }),
+      ['notice unconfirmed'],
+    ],
     ['repeated (net-tools)', open({ sendQueue: 10, timer: 'on (1.20/4/0)' }), ['notice unconfirmed']],
-    ['repeated (ss)', open({ sendQueue: 10, timer: 'timer:(on,1.2sec,4)' }), ['notice unconfirmed']],
+    ['repeated (ss)', open({ sendQueue: 10, timer: 'on, 1.2 s, 4 retransmissions' }), ['notice unconfirmed']],
     ['sent the first time', open({ sendQueue: 10, timer: 'on (0.20/0/0)' }), []],
   ])('%s', (_name, sockets, expected) => expect(told(sockets)).toEqual(expected));
 });

@@ -4,6 +4,7 @@ import type { Socket } from '../../socket.ts';
 import { counted, inRow, ownerOf, portWithService } from '../words.ts';
 import { adviceFor, type Finding, LEARN, type Rule } from './finding.ts';
 import { groupBy, remoteKey } from './overview.ts';
+import { retransmissions } from './timers.ts';
 
 /** One or two are connections being made: a browser tries IPv6 and IPv4 side by side (RFC 8305). */
 const SYN_SENT_SEVERAL = 3;
@@ -49,9 +50,9 @@ export const unanswered: Rule = ({ sockets, os }, { connections }) => {
     });
 };
 
-/** Claims that the tool printed a timer and it counts no repetition yet: `on (0.50/0/0)` of netstat -o, `(on,500ms,0)` of ss -o. */
+/** Claims that the tool shows a timer which counts no repetition yet: the attempt is young. */
 function isFirstTry({ timer }: Socket): boolean {
-  return timer !== undefined && /(?:\/0\/|,0\)?$)/.test(timer);
+  return retransmissions(timer) === 0;
 }
 
 /** At 100 new connections a second and 100 ms to the clients, ten handshakes are under way at any moment. */

@@ -3,6 +3,7 @@
 import type { Socket } from '../../socket.ts';
 import { counted, ownerOf, portWithService, withCommas } from '../words.ts';
 import { adviceFor, type Finding, LEARN, type Rule } from './finding.ts';
+import { isPersisting, retransmissions } from './timers.ts';
 
 /**
  * A listener's accept queue is at its limit.
@@ -102,15 +103,16 @@ const RETRANSMISSIONS_SEVERAL = 2;
 export const unconfirmed: Rule = ({ sockets, os }, { connections }) => {
   const found: Finding[] = [];
   for (const index of connections) {
-    const { sendQueue = 0, timer = '', processes, remote, state } = sockets[index]!;
+    const { sendQueue = 0, timer, processes, remote, state } = sockets[index]!;
     if (sendQueue === 0 || state === 'SYN-SENT' || state === 'SYN-RECEIVED') continue;
-    const stuck = isPersisting(timer) || retransmissions(timer) >= RETRANSMISSIONS_SEVERAL;
+    const repeated = retransmissions(timer) ?? 0;
+    const stuck = isPersisting(timer) || repeated >= RETRANSMISSIONS_SEVERAL;
     if (!stuck && sendQueue < SEND_QUEUE_LARGE) continue;
     const owner = ownerOf(processes) ?? 'the program';
     const cause = isPersisting(timer)
       ? 'The timer shows that the peer’s window is closed: its program does not read.'
       : stuck
-        ? `The system has repeated them ${retransmissions(timer)} times: packets are lost, or the peer is gone.`
+        ? `The system has repeated them ${repeated} times: packets are lost, or the peer is gone.`
         : 'While much is sent that is normal; where the number stays, the peer does not read, or the network loses packets.';
     found.push({
       rule: 'unconfirmed',
@@ -134,13 +136,3 @@ export const unconfirmed: Rule = ({ sockets, os }, { connections }) => {
   }
   return found;
 };
-
-/** "probe (…)" of net-tools, "(persist,…)" of ss: zero-window probes (RFC 9293, section 3.8.6.1). */
-function isPersisting(timer: string): boolean {
-  return /\b(?:probe|persist)\b/.test(timer);
-}
-
-/** The count in "on (0.99/2/0)" of net-tools and "(on,990ms,2)" of ss. */
-function retransmissions(timer: string): number {
-  return Number(/^on\b[^(]*\([^/]*\/(\d+)\//.exec(timer)?.[1] ?? /\(on,[^,]*,(\d+)\)/.exec(timer)?.[1] ?? 0);
-}
