@@ -239,6 +239,17 @@ describe('what listeners teach', () => {
   ])('%s', (_name, sockets, expected) => expect(told(sockets)).toEqual(expected));
 });
 
+test('descriptors alone do not tell whether a socket was inherited', () => {
+  const one = listener('*:80', 'nginx', { processes: [{ pid: 1, name: 'nginx', fd: 6 }] });
+  const two = listener('*:80', 'nginx', { processes: [{ pid: 2, name: 'nginx', fd: 6 }] });
+  expect(findings(listingOf([one, two]))[0]!.why).toMatch(
+    /SO_REUSEPORT.* Or it is one socket that several processes inherited/,
+  );
+  expect(findings(listingOf([listener('0.0.0.0:80', 'a'), listener('0.0.0.0:80', 'b')]))[0]!.why).not.toMatch(
+    /inherited/,
+  );
+});
+
 /** Ordinary machines, as their own tools show them. */
 const HEALTHY: Record<string, string> = {
   'a Linux server': `
