@@ -1,4 +1,6 @@
-/** What stands around a listing in pasted text: line ends, colours, quoting marks, line numbers, prompts. */
+/** What stands around a listing in pasted text: line ends, colours, odd blanks, prompts, and other remains of a terminal. */
+
+import { isTableRule } from './peel.ts';
 
 /**
  * Where each line of a text begins and ends, without its line end: pairs of positions. CRLF, LF and a lone CR each end
@@ -20,30 +22,6 @@ export function plainText(line: string): string {
   return line.replace(TERMINAL_SEQUENCES, '').replace(INVISIBLE, '').replace(ODD_BLANKS, ' ');
 }
 
-/**
- * Takes one layer off the beginning of a line: a quoting mark (`> `), or a line number as `cat -n`, `nl` and `grep -n`
- * put it; null where there is none.
- *
- * @example peel('> tcp6  0  0 :::22') // 'tcp6  0  0 :::22'
- * @example peel('    12 tcp6  0  0 :::22') // 'tcp6  0  0 :::22'
- * @example peel('12:tcp6  0  0 :::22') // 'tcp6  0  0 :::22'
- */
-export function peel(line: string): string | null {
-  let at = 0;
-  while (line.charCodeAt(at) === BLANK) at++;
-  const first = line.charCodeAt(at);
-  if (first === GREATER || first === BAR) {
-    return line.charCodeAt(at + 1) === BLANK ? line.slice(at + 2) : line.slice(at + 1);
-  }
-  const start = at;
-  while (isDigit(line.charCodeAt(at))) at++;
-  if (at === start || at - start > 7) return at === 0 ? null : line.slice(start);
-  const mark = line.charCodeAt(at);
-  // "12:" and "12-" (a line of context) by grep -n, "12|" and "12." by editors, "12 " by cat -n and nl.
-  if (mark === COLON || mark === HYPHEN || mark === BAR || mark === DOT) return line.slice(at + 1);
-  return mark === BLANK ? line.slice(at + 1) : null;
-}
-
 /** A line that is no listing but belongs to the terminal around it. */
 export interface Surrounding {
   kind: 'prompt' | 'skipped';
@@ -52,39 +30,72 @@ export interface Surrounding {
   command?: string;
 }
 
-/** Recognises prompts with what was typed behind them, password lines of sudo, and Markdown fences; else null. */
+/**
+ * Recognises prompts with what was typed behind them, other lines of a terminal or a page (passwords, watch, pagers,
+ * kubectl, Ansible), Markdown fences and the rules of tables; else null.
+ */
 export function surrounding(line: string): Surrounding | null {
   const text = line.trim();
   if (text.length > LONGEST_COMMAND) return null;
-  if (FENCE.test(text)) return { kind: 'skipped', reason: 'a Markdown fence' };
-  if (ASKS_FOR_PASSWORD.test(text)) return { kind: 'prompt', reason: 'a password was asked for' };
+  if (MARK_OF_REMAINS.test(text)) {
+    for (const [remains, kind, reason] of REMAINS) {
+      const found = remains.exec(text);
+      if (found === null) continue;
+      const command = found.groups?.command?.trim();
+      return command === undefined ? { kind, reason } : { kind, reason, command };
+    }
+    if (isTableRule(text)) return { kind: 'skipped', reason: 'a line of a table' };
+  }
   const command = PROMPT_MARK.test(text) ? behindPrompt(text) : null;
   if (command !== null) return { kind: 'prompt', command };
-  return TOOL.test(text) ? { kind: 'prompt', command: text } : null;
+  if (isCommand(text)) return { kind: 'prompt', command: text };
+  const title = TITLE.exec(text)?.[1];
+  return title !== undefined && TOOL.test(title) ? { kind: 'prompt', command: title } : null;
 }
 
-const BLANK = 32;
-const GREATER = 62;
-const BAR = 124;
-const COLON = 58;
-const HYPHEN = 45;
-const DOT = 46;
 const LONGEST_COMMAND = 2000;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: terminals put them into what is copied
-const UNPLAIN = /[\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f\u00a0\u200b-\u200f\u2007\u202f\u2060\u3000\ufeff]/g;
+const UNPLAIN =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: terminals put them into what is copied
+  /[\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f\u00a0\u1680\u2000-\u200f\u202a-\u202f\u205f\u2060\u2066-\u2069\u3000\ufeff]/g;
 /** ECMA-48: CSI and OSC sequences, and the short ones. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
 const TERMINAL_SEQUENCES = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~])/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
-const INVISIBLE = /[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u2060\ufeff]/g;
-const ODD_BLANKS = /[\t\f\u00a0\u2007\u202f\u3000]/g;
+const INVISIBLE = /[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+const ODD_BLANKS = /[\t\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
 
-const FENCE = /^(?:`{3,}|~{3,})[\w-]*$/;
-const ASKS_FOR_PASSWORD = /^(?:\[sudo\] |Password:|Password for |[^ ]{1,80}'s password:)/;
+/** Every line of `REMAINS`, and every rule of a table, has one of these. */
+const MARK_OF_REMAINS = /[`~<[\]:|^.(=>+─-]|lines \d/;
+
+/** Lines that are no prompt but come from the terminal, its tools, or the page around; the group is what was typed. */
+const REMAINS: readonly (readonly [line: RegExp, kind: Surrounding['kind'], reason: string])[] = [
+  [/^(?:`{3,}|~{3,})[\w-]*$/, 'skipped', 'a Markdown fence'],
+  [
+    /^<\/?(?:pre|code|details|summary)\b[^<>]{0,80}>$|^\[\/?(?:code|quote|spoiler)\b[^\][]{0,40}\]$/i,
+    'skipped',
+    'a mark of the page',
+  ],
+  [/^(?:\[sudo\][^:]{0,80}:|Password:|Password for |.{0,80}'s password:)/, 'prompt', 'a password was asked for'],
+  [/^(?:sudo: |doas: |Sorry, try again\.)/, 'prompt', 'a message of sudo'],
+  // In German "Alle 2,0s: ", in French "Toutes les 2,0s: ".
+  [/^\p{L}[\p{L} ]{1,20} \d+[.,]\d+\s?s: (?<command>.*?)(?: {2,}\S.*)?$/u, 'prompt', 'the title of watch'],
+  [
+    /^(?:--More--(?:\(\d+%\))?|\(END\)|lines \d+-\d+(?:\/\d+)?.{0,20}|\^C|:)$/,
+    'skipped',
+    'a mark of a pager or the terminal',
+  ],
+  [/^Defaulted container "/, 'prompt', 'a message of kubectl'],
+  [
+    /^[\w.@-]{1,255} \| (?:CHANGED|SUCCESS|FAILED|UNREACHABLE!?)(?: \| rc=\d+ >>|! =>| => \{)/,
+    'prompt',
+    'the host, as Ansible names it',
+  ],
+  [/^(?:==> .{1,255} <==|-{3,} ?[\w.@-]{1,255} ?-{3,})$/, 'prompt', 'the name of a file or host'],
+];
 
 /** One of these ends every prompt: most lines of chatter have none, and are not looked at further. */
-const PROMPT_MARK = /[$#%>❯➜]/;
+const PROMPT_MARK = /[$#%>❯➜]|^\+/;
 
 /** What stands before a command, so clear that anything may follow. */
 const PROMPTS: readonly RegExp[] = [
@@ -98,9 +109,19 @@ const PROMPTS: readonly RegExp[] = [
   /^% /,
 ];
 /** What also begins other lines: a prompt only where a tool's name follows. */
-const WEAK_PROMPT = /^(?:[\w.@:~/-]{0,255}[#$%>] ?|[#>] ?)/;
+const WEAK_PROMPT = /^(?:[\w.@:~/-]{0,255}[#$%>] ?|[#>] ?|\++ )/;
 const TOOL =
   /^(?:(?:sudo|doas|time|watch)(?: -\w+)* +|[A-Z_]+=\S* +)*(?:\/\S{0,80}\/)?(?:netstat|ss|lsof|sockstat|fstat|docker|podman|conntrack|nmap|Get-Net(?:TCP|UDP)\w+|cat \/proc\/net)(?:\.exe)?(?= |$)/i;
+
+/** A socket tool that runs elsewhere. */
+const REMOTE_TOOL =
+  /^(?:sudo )?(?:kubectl|oc|ssh|nsenter|ip netns|crictl|podman|docker|lxc|vagrant|wsl|chroot|xargs|ansible|salt|pdsh|clush|for|while) .{0,500}\b(?:netstat|ss|lsof|sockstat|fstat|conntrack|Get-Net(?:TCP|UDP)\w+)\b/i;
+/** "===== netstat -an =====" */
+const TITLE = /^[=#*-]{2,} *(\S.{0,200}?) *[=#*-]{2,}$/;
+
+function isCommand(text: string): boolean {
+  return TOOL.test(text) || REMOTE_TOOL.test(text);
+}
 
 /** The command behind a prompt; null where there is no prompt. */
 function behindPrompt(text: string): string | null {
@@ -110,11 +131,7 @@ function behindPrompt(text: string): string | null {
   }
   const weak = WEAK_PROMPT.exec(text);
   const command = weak === null ? '' : text.slice(weak[0].length).trim();
-  return TOOL.test(command) ? command : null;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
+  return isCommand(command) ? command : null;
 }
 
 function boundsOfLines(text: string): Int32Array {

@@ -1,9 +1,10 @@
 /** Text → sockets: clean each line, find its format, let that read it, and account for every line. */
 
 import type { OS, Socket } from '../socket.ts';
-import { lineBounds, nextUnplain, peel, plainText, surrounding } from './clean.ts';
+import { lineBounds, nextUnplain, plainText, surrounding } from './clean.ts';
 import type { Format, Listing, ListingLine, Reader, Remark, Sockets } from './format.ts';
 import { formatsThatBegin } from './formats.ts';
+import { peel } from './peel.ts';
 
 /**
  * Reads pasted output of netstat and its kin. Nothing has to be named: each line is read by the format that knows it,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lineBounds, nextUnplain, peel, plainText, surrounding } from '../../../src/lib/listing/clean.ts';
+import { lineBounds, nextUnplain, plainText, surrounding } from '../../../src/lib/listing/clean.ts';
 
 const linesOf = (text: string) => {
   const bounds = lineBounds(text);
@@ -45,17 +45,10 @@ test.each([
   ['BOM', '\ufefftcp', 'tcp'],
   ['no-break spaces', 'tcp\u00a00', 'tcp 0'],
   ['tabs', 'tcp\t0', 'tcp 0'],
+  ['typographic blanks', 'tcp\u2003\u20090', 'tcp  0'],
+  ['marks of direction', '\u202atcp\u202c 0', 'tcp 0'],
   ['letters of every language', '40/résolveur', '40/résolveur'],
 ])('makes plain: %s', (_name, line, plain) => expect(plainText(line)).toBe(plain));
-
-test.each([
-  ['a quoting mark', '> tcp 0', 'tcp 0'],
-  ['a quote in a quote', '>> tcp 0', '> tcp 0'],
-  ['cat -n', '     1  tcp 0', ' tcp 0'],
-  ['grep -n', '12:tcp 0', 'tcp 0'],
-  ['a line of context by grep -n', '12-tcp 0', 'tcp 0'],
-  ['nothing to take off', 'tcp 0', null],
-])('peels: %s', (_name, line, rest) => expect(peel(line)).toBe(rest));
 
 test.each([
   ['a user', '$ netstat -an', 'netstat -an'],
@@ -69,6 +62,12 @@ test.each([
   ['PowerShell', 'PS C:\\Users\\reader> netstat -ano', 'netstat -ano'],
   ['no prompt', 'sudo netstat -tulpn', 'sudo netstat -tulpn'],
   ['nothing typed', '$', ''],
+  ['busybox', '/ # netstat -tulpn', 'netstat -tulpn'],
+  ['a pod', '/app $ ss -tln', 'ss -tln'],
+  ['set -x', '+ netstat -an', 'netstat -an'],
+  ['kubectl', '$ kubectl exec -it web -- ss -tln', 'kubectl exec -it web -- ss -tln'],
+  ['ssh without a prompt', 'ssh web1 netstat -an', 'ssh web1 netstat -an'],
+  ['a script that titles its output', '===== netstat -tn =====', 'netstat -tn'],
 ])('recognises the prompt of %s', (_name, line, command) =>
   expect(surrounding(line)).toEqual({ kind: 'prompt', command }),
 );
@@ -78,7 +77,27 @@ test.each([
   ['Password:', 'prompt'],
   ['```', 'skipped'],
   ['```console', 'skipped'],
+  ['[sudo] Passwort für reader: ', 'prompt'],
+  ['sudo: unable to resolve host web1', 'prompt'],
+  ['Defaulted container "web" out of: web, sidecar', 'prompt'],
+  ['web1 | CHANGED | rc=0 >>', 'prompt'],
+  ['web2 | UNREACHABLE! => {', 'prompt'],
+  ['==> web1.txt <==', 'prompt'],
+  ['---------- web1 ----------', 'prompt'],
+  ['--More--', 'skipped'],
+  ['(END)', 'skipped'],
+  ['^C', 'skipped'],
+  ['<pre class="console">', 'skipped'],
+  ['[/code]', 'skipped'],
+  ['|---|---|', 'skipped'],
 ])('recognises %j', (line, kind) => expect(surrounding(line)?.kind).toBe(kind));
+
+test.each([
+  ['Every 2.0s: ss -tln                    laptop: Tue Nov 24 10:00:00 2026', 'ss -tln'],
+  ['Alle 2,0s: netstat -an', 'netstat -an'],
+])('recognises the title of watch: %j', (line, command) =>
+  expect(surrounding(line)).toEqual({ kind: 'prompt', reason: 'the title of watch', command }),
+);
 
 test.each(['hello', '# a heading', 'Can you see the port?', 'tcp 0 0', '> so what'])('leaves %j alone', (line) =>
   expect(surrounding(line)).toBeNull(),

@@ -4,7 +4,6 @@ import { parseEndpoint } from '../../endpoint.ts';
 import type { Result } from '../../result.ts';
 import type { Endpoint, OS, Process, Protocol, Socket, TcpState } from '../../socket.ts';
 import {
-  CAPITALS,
   couldContinue,
   Endpoints,
   Fields,
@@ -24,7 +23,7 @@ export const netstatLinux: Format = {
   id: 'netstat-linux',
   name: 'netstat (Linux net-tools)',
   // Rows begin with a protocol; headings are translated.
-  begins: `turs${CAPITALS}(nw`,
+  begins: 'tursAPCDLS(nwbpdi',
   recognise(text) {
     const row = protocolRow(text);
     if (row !== undefined) return rowScore(text, row);

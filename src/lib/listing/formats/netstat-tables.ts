@@ -6,6 +6,7 @@ import type { Format, Reader, Remark } from '../format.ts';
 export const netstatTables: Format = {
   id: 'netstat-tables',
   name: 'netstat -r, -i, -s, -g (tables without sockets)',
+  begins: 'KDIUTMNASLPEtuipramcskn0123456789=RVB',
   recognise(text) {
     if (tableOf(text) !== undefined) return 0.8;
     return WINDOWS_STATISTIC.test(text) ? 0.3 : 0;

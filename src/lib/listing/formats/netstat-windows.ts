@@ -4,7 +4,6 @@ import { addressFamily } from '../../address.ts';
 import { parseEndpoint } from '../../endpoint.ts';
 import type { Endpoint, OS, Process, Protocol, Socket, TcpState } from '../../socket.ts';
 import {
-  CAPITALS,
   Fields,
   type Format,
   HEADER,
@@ -22,7 +21,8 @@ import { localState, wordedLine } from './netstat-windows-words.ts';
 export const netstatWindows: Format = {
   id: 'netstat-windows',
   name: 'netstat (Windows)',
-  begins: CAPITALS,
+  // Rows begin with a protocol; headings with what the words of the languages begin with.
+  begins: 'TUACEILMPK',
   recognise(text) {
     if (protocolOf(text) === null) return isHeader(text) || DIRECT_HEADER.test(text) ? 1 : 0;
     const fields = new Fields();

@@ -8,6 +8,8 @@ import { type Properties, powershellState, type Role, roleOf, socketOf } from '.
 export const powershell: Format = {
   id: 'powershell',
   name: 'Get-NetTCPConnection, Get-NetUDPEndpoint (PowerShell)',
+  // Rows begin with an address, in quotation marks or not; headings and lists with the name of a property.
+  begins: '0123456789abcdef:"#LROSPACINDElrospu',
   recognise(text) {
     if (!TELLING.test(text)) return 0;
     if (TYPE.test(text)) return 1;
@@ -122,14 +124,16 @@ class PowershellReader implements Reader {
     if (first === null || roleOrPlain(first[1]!) === undefined) return null;
     const properties: Properties = {};
     const seen = new Set<string>();
+    const colon = text.indexOf(':');
     let lines = 0;
     for (let line = text; lines < MOST_PROPERTIES; line = peek(lines)) {
-      const [, name, value] = LIST_LINE.exec(line) ?? [];
-      if (name === undefined || value === undefined) {
+      const [, name, value = ''] = LIST_LINE.exec(line) ?? [];
+      if (name === undefined) {
         // A long value goes on under itself.
         if (lines === 0 || !CONTINUATION.test(line)) break;
       } else {
-        if (seen.has(name)) break;
+        // The colons of a record stand under each other; where blanks were lost, the name must be known.
+        if (seen.has(name) || (line.indexOf(':') !== colon && roleOrPlain(name) === undefined)) break;
         seen.add(name);
         const role = roleOf(name);
         // Of all properties (Format-List *) "Name" is that of the object, empty; never that of a program.
@@ -147,7 +151,7 @@ const TYPE = /^#TYPE .*(?:MSFT_(NetTCPConnection|NetUDPEndpoint)|Infrastructure\
 /** Stands in each of its lines that begin a record or a table: in addresses, before values, in headings. */
 const TELLING = /[.:…]|Local|#TYPE/i;
 const DASHES = /^ *-{2,}(?: +-+)*\s*$/;
-const LIST_LINE = /^ *([A-Za-z][A-Za-z0-9_]{0,40}) *: ?(.*)$/;
+const LIST_LINE = /^ *([A-Za-z][A-Za-z0-9_]{0,40}) *:(?: (.*))?$/;
 const CONTINUATION = /^ {8,}\S/;
 const MOST_HEADING_LINES = 4;
 const MOST_PROPERTIES = 60;
