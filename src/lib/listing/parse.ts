@@ -21,6 +21,7 @@ export function parseListing(text: string): Listing {
 }
 
 const UNKNOWN = 'not a line of a listing that is known here';
+const BROKEN = 'a heading, broken by a narrow window';
 const ORPHAN = 'describes a socket whose own line is missing';
 
 /** Far more than the longest line of a tool: `ss -p` names every process that holds the socket. */
@@ -129,7 +130,7 @@ class Parser {
       return;
     }
     if (!asked && this.#sameFormat(text)) return;
-    if (this.#another(text) || this.#around(text) || this.#underLayers(plain)) return;
+    if (this.#another(text) || this.#around(text) || this.#underLayers(plain) || this.#goesOn(text)) return;
     this.#last = null;
     this.#account('skipped', UNKNOWN);
   }
@@ -147,14 +148,8 @@ class Parser {
 
   /** Offers the line to every format and lets the surest read it. */
   #another(text: string): boolean {
-    const format = this.#surest(text);
-    if (format === null) return false;
-    const work = this.#works.find((known) => known.format === format) ?? this.#begin(format);
-    if (work === this.#current) return false;
-    if (!work.open) {
-      work.reader.begin(this.#command);
-      work.open = true;
-    }
+    const work = this.#workFor(text);
+    if (work === null || work === this.#current) return false;
     const reading = work.reader.read(text, this.#peek);
     if (reading === null) return false;
     this.#orphans();
@@ -164,6 +159,18 @@ class Parser {
     else if (isSeveral(reading)) this.#several(reading);
     else this.#remark(reading);
     return true;
+  }
+
+  /** What reads the format of this line, begun. */
+  #workFor(text: string): Work | null {
+    const format = this.#surest(text);
+    if (format === null) return null;
+    const work = this.#works.find((known) => known.format === format) ?? this.#begin(format);
+    if (!work.open) {
+      work.reader.begin(this.#command);
+      work.open = true;
+    }
+    return work;
   }
 
   #begin(format: Format): Work {
@@ -195,6 +202,55 @@ class Parser {
     }
     this.#layers = before;
     return false;
+  }
+
+  /**
+   * Tries the line as the rest of the one above, which a narrow window broke. That one must have been no row, or a TCP
+   * row without its state; together they must be a heading, or a row with a state. Nothing less shows that they belong
+   * together, so what is broken behind the state stays broken.
+   */
+  #goesOn(text: string): boolean {
+    const above = this.#lines.at(-1);
+    if (above === undefined || (above.kind !== 'skipped' && above.kind !== 'socket')) return false;
+    const begun = this.#peek(-1);
+    if (begun.length < NARROWEST || begun.length > WIDEST || text.length > WIDEST) return false;
+    if (above.kind === 'skipped') {
+      if (above.reason === UNKNOWN && !HEADING_BEGUN.test(begun)) return false;
+    } else if (!this.#isHalf(this.#last)) return false;
+    for (const whole of [begun + text, `${begun} ${text}`]) {
+      const work = this.#current ?? this.#workFor(whole);
+      const reading = work?.reader.read(whole, this.#peek) ?? null;
+      if (work === null || reading === null) continue;
+      if (isSocket(reading)) {
+        if (reading.state === null) continue;
+        this.#current = work;
+        this.#joined(reading, above);
+        return true;
+      }
+      if (isSeveral(reading) || reading.kind !== 'header' || above.kind === 'socket') continue;
+      this.#current = work;
+      this.#lines[above.line - 1] = { line: above.line, kind: 'header', reason: BROKEN };
+      this.#account('header', BROKEN);
+      return true;
+    }
+    return false;
+  }
+
+  /** Claims that the socket is that of the line above alone, and a TCP one without its state. */
+  #isHalf(socket: Socket | null): boolean {
+    if (socket === null || socket.protocol !== 'tcp' || socket.state !== null) return false;
+    return socket.line === this.#index && this.#sockets.at(-2)?.line !== this.#index;
+  }
+
+  /** Puts a row of two lines in the place of its first one, which was read as half a socket or skipped. */
+  #joined(socket: Socket, above: ListingLine): void {
+    if (above.kind === 'socket') this.#sockets.pop();
+    else this.#current!.weight += SOCKET;
+    this.#extend(socket, above.line, above.line + 1);
+    this.#last = socket;
+    this.#sockets.push(socket);
+    this.#lines[above.line - 1] = { line: above.line, kind: 'socket' };
+    this.#account('detail', `the rest of line ${above.line}, broken by a narrow window`);
   }
 
   #surest(text: string): Format | null {
@@ -329,6 +385,12 @@ class Parser {
     return this.#text.slice(this.#bounds[2 * index], this.#bounds[2 * index + 1]);
   }
 }
+
+/** Where a heading begins. */
+const HEADING_BEGUN = /^ *(?:Proto|Local|Netid|State|Active)\b/;
+/** The narrowest window that breaks rows, and the widest, in characters. */
+const NARROWEST = 30;
+const WIDEST = 300;
 
 /** An e-mail quoted twice, with the numbers of a grep -n, in an indented block. */
 const MOST_LAYERS = 4;

@@ -98,6 +98,10 @@ class LinuxReader implements Reader {
   /** the column behind the state is the user, without an inode (net-tools of the nineties) */
   #hasUserOnly = false;
   #hasInodes = true;
+  /** 80 columns end before the program, which then has a line of its own, as its heading has shown */
+  #hasProgramsBelow = false;
+  /** the socket whose program may follow */
+  #last: Socket | null = null;
 
   begin(command: string): void {
     this.#cut = [];
@@ -105,6 +109,8 @@ class LinuxReader implements Reader {
     this.#hasContext = false;
     this.#hasUserOnly = false;
     this.#hasInodes = true;
+    this.#hasProgramsBelow = false;
+    this.#last = null;
     this.#wide = /\s(?:-[a-zA-Z]*[WT]|--wide)/.test(command);
   }
 
@@ -141,6 +147,8 @@ class LinuxReader implements Reader {
   }
 
   #header(text: string): Remark | null {
+    if (PROGRAM_BELOW.test(text)) return this.#programBelow(text.trim());
+    this.#last = null;
     const reason = headerOf(text);
     if (reason === null) return BLUETOOTH.test(text) ? unreadable('a Bluetooth socket: no address and port') : null;
     if (text.startsWith('Proto Recv-Q')) {
@@ -151,6 +159,19 @@ class LinuxReader implements Reader {
       else if (width > CUT_WIDTH) this.#setWidth(width);
     } else if (text.startsWith('Proto RefCnt')) this.#hasInodes = text.includes('ode');
     return reason === '' ? HEADER : { kind: 'header', reason };
+  }
+
+  /** What stands in the column of the program where a window of 80 columns has broken the lines before it. */
+  #programBelow(text: string): Remark | null {
+    if (text === PROGRAM_HEADING) {
+      this.#hasProgramsBelow = true;
+      return HEADER;
+    }
+    const socket = this.#last;
+    if (socket === null || !this.#hasProgramsBelow || socket.processes.length > 0) return null;
+    this.#last = null;
+    socket.processes = this.#programs.of(text, 0, text.length);
+    return { kind: 'detail', reason: `the program of line ${socket.line}` };
   }
 
   #setWidth(width: number): void {
@@ -191,6 +212,7 @@ class LinuxReader implements Reader {
     };
     if (index < fields.count) this.#rest(index, end, socket);
     if (local.truncated || remote.truncated) this.#cut.push({ socket, local: fields.at(3), remote: fields.at(4) });
+    this.#last = socket;
     if (fields.length(3) > this.#width || fields.length(4) > this.#width) this.#wide = true;
     return socket;
   }
@@ -280,6 +302,8 @@ class LinuxReader implements Reader {
   }
 }
 
+const PROGRAM_HEADING = 'PID/Program name';
+const PROGRAM_BELOW = /^ *(?:PID\/Program name|\d{1,10}\/\S.{0,60}|-) *$/;
 const BLUETOOTH = /^(?:l2cap|rfcomm)\s/;
 const BLANK = 32;
 const COLON = 58;
