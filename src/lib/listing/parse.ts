@@ -230,6 +230,7 @@ class Parser {
       if (isSeveral(reading) || reading.kind !== 'header' || above.kind === 'socket') continue;
       this.#current = work;
       this.#lines[above.line - 1] = { line: above.line, kind: 'header', reason: BROKEN };
+      work.weight += HEADING;
       this.#account('header', BROKEN);
       return true;
     }

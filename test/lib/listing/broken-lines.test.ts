@@ -8,7 +8,7 @@ import type { Socket } from '../../../src/lib/socket.ts';
 const lines = (file: string) =>
   readFileSync(new URL(`../../fixtures/${file}`, import.meta.url), 'utf8')
     .split(/\r?\n/)
-    .filter((line) => /^ *(?:tcp|TCP|Proto Recv|Proto  L|Active|Aktive)/.test(line));
+    .filter((line) => /^ *(?:tcp|TCP|Proto Recv|Proto {2}L|Active|Aktive)/.test(line));
 const broken = (text: string[], width: number) =>
   text.flatMap((line) => (line.length > width ? [line.slice(0, width), line.slice(width)] : [line]));
 const tuple = ({ protocol, local, remote, state }: Socket) => ({ protocol, local, remote, state });
