@@ -13,6 +13,11 @@ import { serve } from '../tools/serve.ts';
 const FIRST_FLIGHT = 14_600;
 const ALL_SCRIPTS = 12 * 1024;
 const REQUESTS = 8;
+/**
+ * The full-size lens fetches what reads listings while the page rests, so that it works once the network is cut:
+ * its scripts and the worker have a budget of their own, and none of them is needed for the first paint.
+ */
+const LENS = { path: '/lens/', scripts: 80 * 1024, requests: 20 };
 
 interface PageCost {
   path: string;
@@ -43,9 +48,9 @@ export async function benchPages(): Promise<boolean> {
   await browser.close();
   await server.close();
   console.log(
-    `Pages (brotli bytes; budget: first flight ${FIRST_FLIGHT}, scripts ${ALL_SCRIPTS}, requests ${REQUESTS})`,
+    `Pages (brotli bytes; budget: first flight ${FIRST_FLIGHT}, scripts ${ALL_SCRIPTS}, requests ${REQUESTS}; of ${LENS.path} scripts ${LENS.scripts}, requests ${LENS.requests})`,
   );
-  console.table(Object.fromEntries(costs.map(({ path, ...rest }) => [path, { ...rest, within: within(rest) }])));
+  console.table(Object.fromEntries(costs.map(row)));
   return costs.every(within);
 }
 
@@ -76,8 +81,14 @@ async function cost(page: Page, address: string, file: string, dist: string): Pr
   };
 }
 
-function within({ firstFlight, scripts, requestsInAll, thirdParty }: Omit<PageCost, 'path'>): boolean {
-  return firstFlight <= FIRST_FLIGHT && scripts <= ALL_SCRIPTS && requestsInAll <= REQUESTS && thirdParty === 0;
+function row(cost: PageCost) {
+  const { path, ...rest } = cost;
+  return [path, { ...rest, within: within(cost) }] as const;
+}
+
+function within({ path, firstFlight, scripts, requestsInAll, thirdParty }: PageCost): boolean {
+  const most = path === LENS.path ? LENS : { scripts: ALL_SCRIPTS, requests: REQUESTS };
+  return firstFlight <= FIRST_FLIGHT && scripts <= most.scripts && requestsInAll <= most.requests && thirdParty === 0;
 }
 
 function compressed(file: string): number {

@@ -2,6 +2,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { benchLens } from './lens.ts';
 import { benchPages } from './pages.ts';
 import { benchParser } from './parser.ts';
 
@@ -15,4 +16,5 @@ const { status } = spawnSync('astro', ['build', '--silent'], {
 if (status !== 0) process.exit(status ?? 1);
 
 const budgets = [await benchPages(), benchParser()];
+await benchLens();
 process.exitCode = budgets.every((kept) => kept) ? 0 : 1;

@@ -21,15 +21,15 @@ export class Intake {
   readonly #file: HTMLInputElement;
   readonly #back: HTMLButtonElement | null;
   readonly #note: HTMLElement;
-  readonly #changed: () => void;
+  readonly #changed: (how: 'typed' | 'given') => void;
   #held: Source[] = [];
   #before: Contents[] = [];
 
   /**
    * @param root has the field, the list of held texts and the buttons
-   * @param changed is told after each change
+   * @param changed is told after each change, and whether more of it may follow at once: keystrokes do
    */
-  constructor(root: HTMLElement, changed: () => void) {
+  constructor(root: HTMLElement, changed: (how: 'typed' | 'given') => void) {
     this.#area = part(root, 'textarea');
     this.#list = part(root, '.held');
     this.#file = part(root, 'input[type=file]');
@@ -106,7 +106,7 @@ export class Intake {
       return;
     }
     this.#say('');
-    this.#changed();
+    this.#changed('typed');
   }
 
   /** An example makes way for what is pasted, and a long text is held beside the field. */
@@ -155,7 +155,7 @@ export class Intake {
     this.#list.hidden = held.length === 0;
     this.#list.replaceChildren(...held.map(heldItem));
     this.#say('');
-    this.#changed();
+    this.#changed('given');
   }
 
   #say(text: string): void {

@@ -15,7 +15,7 @@ const results = () => import('./results.ts');
 
 class LensPage extends HTMLElement {
   readonly #reader = new Reader();
-  readonly #intake = new Intake(part(this, '.intake'), () => this.#later());
+  readonly #intake = new Intake(part(this, '.intake'), (how) => this.#later(how === 'typed' ? PAUSE : 0));
   readonly #caption = part<HTMLElement>(this, '.caption');
   readonly #account = part<HTMLElement>(this, '.account');
   readonly #progress = part<HTMLElement>(this, '.progress');
@@ -65,9 +65,9 @@ class LensPage extends HTMLElement {
     else window.addEventListener('load', idle, { once: true });
   }
 
-  #later(): void {
+  #later(pause: number): void {
     clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => void this.#read(), PAUSE);
+    this.#timer = window.setTimeout(() => void this.#read(), pause);
   }
 
   /** Reads everything that was given. Another reading under way is stopped: the latest text counts. */

@@ -104,7 +104,7 @@ const UDP_SERVICES: Readonly<Record<number, string>> = { 512: 'biff', 513: 'who'
 
 /** Begins a sentence. @example sentence('the peer waits') // 'The peer waits' */
 export function sentence(text: string): string {
-  return text.replace(/^(?:the|a|an|no|this|both) /, (word) => word[0]!.toUpperCase() + word.slice(1));
+  return text.replace(/^(?:the|a|an|no|this|both|port) /, (word) => word[0]!.toUpperCase() + word.slice(1));
 }
 
 /** Whether an IPv6 socket on the wildcard address takes IPv4 connections too. */
