@@ -250,10 +250,12 @@ export class Engine {
     const size = sources.reduce((sum, { content }) => sum + sizeOf(content), 0) || 1;
     let read = 0;
     for (const { name, content } of sources) {
-      this.#tell({ stage: `Reading ${name}`, done: (read / size) * share });
+      const tell = (part: number) =>
+        this.#tell({ stage: `Reading ${name}`, done: ((read + part * sizeOf(content)) / size) * share });
+      tell(0);
       const text = typeof content === 'string' ? content : await textOf(name, content);
       texts.push({ name, text });
-      listings.push(parseListing(text));
+      listings.push(parseListing(text, tell));
       read += sizeOf(content);
     }
     return { texts, ...joinListings(listings) };

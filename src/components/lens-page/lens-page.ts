@@ -139,10 +139,7 @@ class LensPage extends HTMLElement {
     const { stage, done } = this.#done;
     this.#progress.hidden = false;
     part(this.#progress, 'span').textContent = stage;
-    const bar = part<HTMLProgressElement>(this.#progress, 'progress');
-    // Of the first text nobody knows yet how long it takes.
-    if (done > 0) bar.value = done;
-    else bar.removeAttribute('value');
+    part<HTMLProgressElement>(this.#progress, 'progress').value = done;
   }
 
   /** Keeps the text in this browser, or forgets it, as the box says. */

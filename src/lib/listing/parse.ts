@@ -13,12 +13,16 @@ import { peel } from './peel.ts';
  * Every line of the text is in `lines` once, in order; what was not understood is there as `skipped` with its reason,
  * and nothing is guessed. Nothing throws, whatever the text; the time grows with its length alone.
  *
+ * @param watch hears now and then which part of the lines has been read, from 0 to 1
  * @example parseListing('tcp        0      0 0.0.0.0:22              0.0.0.0:*               LISTEN').sockets[0].local // { address: '0.0.0.0', port: 22 }
  * @example parseListing('hello').lines // [{ line: 1, kind: 'skipped', reason: 'not a line of a listing that is known here' }]
  */
-export function parseListing(text: string): Listing {
-  return new Parser(text).listing();
+export function parseListing(text: string, watch?: (share: number) => void): Listing {
+  return new Parser(text).listing(watch);
 }
+
+/** After so many lines each, who watches hears how far the reading is. */
+const WATCHED_LINES = 10_000;
 
 const UNKNOWN = 'not a line of a listing that is known here';
 const BROKEN = 'a heading, broken by a narrow window';
@@ -71,9 +75,10 @@ class Parser {
     this.#bounds = lineBounds(text);
   }
 
-  listing(): Listing {
+  listing(watch?: (share: number) => void): Listing {
     const count = this.#bounds.length / 2;
     for (this.#index = 0; this.#index < count; this.#index++) {
+      if (this.#index % WATCHED_LINES === 0) watch?.(this.#index / count);
       const asked = this.#asPasted();
       if (asked !== 'read') this.#line(asked === 'not read');
     }

@@ -320,3 +320,10 @@ test('plainEndpoint agrees with parseEndpoint', () => {
     }),
   );
 });
+
+test('who watches hears how far the reading is, and changes nothing', () => {
+  const text = 'tcp        0      0 0.0.0.0:22              0.0.0.0:*               LISTEN\n'.repeat(25_000);
+  const heard: number[] = [];
+  expect(parseListing(text, (share) => heard.push(share))).toEqual(parseListing(text));
+  expect(heard).toEqual([0, 0.4, 0.8]);
+});
