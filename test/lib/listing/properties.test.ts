@@ -193,8 +193,8 @@ describe('no socket is invented', () => {
     ...'the a this server client socket port listener connection process kernel browser address'.split(' '),
     ...'waits opens closes is was and or but with on for from to of by in at that which'.split(' '),
     ...'TCP UDP tcp udp tcp4 tcp6 udp6 unix raw LISTEN ESTABLISHED TIME_WAIT LISTENING Proto State'.split(' '),
-    ...'netstat ss lsof docker nmap inet stream 0 1 2 22 80 443 8080 65535 4711 0x0a pid=812 users'.split(' '),
-    ...'127.0.0.1 0.0.0.0 192.0.2.10 ::1 [::1] 2001:db8::1 localhost nginx sshd systemd * - -- ->'.split(' '),
+    ...'netstat ss lsof docker nmap inet 0 1 2 22 80 443 8080 65535 4711 0x0a pid=812 users'.split(' '),
+    ...'127.0.0.1 0.0.0.0 192.0.2.10 ::1 [::1] 2001:db8::1 localhost nginx sshd systemd * - --'.split(' '),
   );
   /** People name one endpoint at a time; two beside one another after a protocol are a row. */
   const endpoint = fc.constantFrom(
