@@ -14,8 +14,6 @@ import { type Format, HEADER, NOBODY, type Reader, type Remark, type Sockets, un
 export const docker: Format = {
   id: 'docker',
   name: 'docker ps, podman ps',
-  // Rows begin with an ID, the name of a container, or ports; some titles are in capitals.
-  begins: '[*:0123456789abcdefghijklmnopqrstuvwxyzCINPS',
   recognise(text) {
     if (isTitles(text)) return 1;
     if (!text.includes('->')) return 0;
