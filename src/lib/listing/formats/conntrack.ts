@@ -17,7 +17,7 @@ export const conntrack: Format = {
   begins: 'abcdefghijklmnopqrstuvwxyz[',
   recognise(text) {
     if (SUMMARY.test(text)) return 1;
-    return text.includes(' src=') && ENTRY.test(text) ? 0.95 : 0;
+    return text.includes(' src=') && DIRECTION.test(text) && ENTRY.test(text) ? 0.95 : 0;
   },
   reader: () => new ConntrackReader(),
 };
@@ -25,6 +25,8 @@ export const conntrack: Format = {
 /** Time of -o timestamp and kind of -E; then the network protocol of -o extended; then the protocol, its number, and what follows. */
 const ENTRY =
   /^ *(?:\[\d+\.\d+\] *)?(?:\[(NEW|UPDATE|DESTROY)\] *)?(?:(?:ipv4|ipv6|unknown) +\d+ +)?([a-z][a-z0-9-]*) +(\d+) +(.*)$/;
+/** A program's name may hold " src=" as well; a direction always goes on. */
+const DIRECTION = / src=\S+ dst=/;
 const SUMMARY = /^conntrack v[\d.]+ \(conntrack-tools\): \d+ .*have been (?:shown|deleted|updated)/;
 
 /** IANA's numbers: the word is the kernel's and "unknown" where it has no module for it. */

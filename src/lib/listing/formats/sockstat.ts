@@ -17,7 +17,7 @@ export const sockstat: Format = {
   recognise(text) {
     if (isTitles(text)) return 1;
     // A row has the number of the process, that of the descriptor (or "?" for both), then the protocol.
-    if (!ROW.test(text)) return 0;
+    if (!/^[a-z0-9_?]/.test(text) || !ROW.test(text)) return 0;
     const fields = new Fields();
     fields.scan(text);
     const row = rowOf(fields);
@@ -31,7 +31,7 @@ const ROW = /(?: \d+ +\d+| \? +\?) +(?:(?:tcp|toe|udp|udplite|sctp|div|divert|ic
 /** What may stand behind the type of a Unix socket: a path, an arrow, or "(not connected)". */
 const UNIX_END = /^(?:\/|->|<-|\(not)/;
 /** The name of a user, its number where it has none, or that it is not known. */
-const USER = /^(?:\?|[\w][\w.$-]*)$/;
+const USER = /^(?:\?|[a-z0-9_][\w.$-]*)$/;
 
 const PROTOCOLS: Record<string, Protocol> = {
   tcp: 'tcp',
