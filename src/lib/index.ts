@@ -55,6 +55,7 @@ export {
   type Grade,
   gradeAnswer,
   type Question,
+  questionsFrom,
 } from './quiz/index.ts';
 export type { PortEntry, PortProtocol, PortStatus } from './registry/entry.ts';
 export { lookupPort } from './registry/lookup.ts';

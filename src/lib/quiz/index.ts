@@ -1,5 +1,6 @@
-/** The quiz's door for pages: grading and the words for it. What checks quiz files stays behind `schema.ts`. */
+/** The quiz's door for pages: grading and the words for it, and questions from a listing. What checks quiz files stays behind `schema.ts`. */
 
+export { questionsFrom } from './from-listing.ts';
 export { explainGrade, gradeAnswer } from './grade.ts';
 export type {
   Answer,
@@ -15,3 +16,4 @@ export type {
   SingleQuestion,
   Verdict,
 } from './question.ts';
+export { type Random, seededRandom } from './random.ts';
