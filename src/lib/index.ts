@@ -10,6 +10,8 @@ export {
   type Scope,
 } from './address.ts';
 export { formatEndpoint, isUnspecified, parseEndpoint } from './endpoint.ts';
+export { type Annotation, type AnnotationPart, annotate } from './listing/annotate.ts';
+export { plainText } from './listing/clean.ts';
 export { type Comparison, compareListings } from './listing/compare.ts';
 export { decodeText } from './listing/decode.ts';
 export { explainSocket } from './listing/explain.ts';

@@ -60,9 +60,9 @@ const UNPLAIN =
   /[\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f\u00a0\u1680\u2000-\u200f\u202a-\u202f\u205f\u2060\u2066-\u2069\u3000\ufeff]/g;
 /** ECMA-48: CSI and OSC sequences, and the short ones. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
-const TERMINAL_SEQUENCES = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~])/g;
+export const TERMINAL_SEQUENCES = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~])/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
-const INVISIBLE = /[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+export const INVISIBLE = /[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 const ODD_BLANKS = /[\t\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
 
 /** Every line of `REMAINS`, and every rule of a table, has one of these. */
