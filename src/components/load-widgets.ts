@@ -12,6 +12,8 @@ import './tuple-parser/tuple-parser.ts';
 const WIDGETS: Record<string, () => Promise<unknown>> = {
   'checkpoint-quiz': () => import('./quiz/quiz.ts'),
   'lens-page': () => import('./lens-page/lens-page.ts'),
+  'line-annotator': () => import('./line-annotator/line-annotator.ts'),
+  'listing-quiz': () => import('./listing-quiz/listing-quiz.ts'),
   'port-lookup': () => import('./port-lookup/port-lookup.ts'),
 };
 

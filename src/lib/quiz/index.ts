@@ -2,6 +2,7 @@
 
 export { questionsFrom } from './from-listing.ts';
 export { explainGrade, gradeAnswer } from './grade.ts';
+export { type Block, plainMarkdown, type Span } from './plain-markdown.ts';
 export type {
   Answer,
   Choice,

@@ -59,7 +59,7 @@ function option(socket: Socket) {
 /** Says why a line is not the other end. */
 function difference(socket: Connection, asked: Connection): string {
   if (socket.protocol !== asked.protocol) {
-    return `It speaks ${socket.protocol}, the other line ${asked.protocol}.`;
+    return `It speaks ${socket.protocol.toUpperCase()}, the other line ${asked.protocol.toUpperCase()}.`;
   }
   if (!same(socket.local, asked.remote)) {
     return `Its local side is ${codeEndpoint(socket.local)}; the other end has ${codeEndpoint(asked.remote)} there.`;

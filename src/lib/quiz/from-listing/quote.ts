@@ -29,10 +29,15 @@ export function codeBlock(lines: readonly string[]): string {
 }
 
 /** A socket as it was pasted, on one line, cleaned of terminal sequences; what is very long loses its end. */
-export function pastedLine({ raw }: Socket): string {
+export function pastedRow({ raw }: Socket): string {
   const lines = raw.split(/[\r\n]+/).map((line) => plainText(line).trim());
   const text = lines.length === 1 ? lines[0]! : lines.join(' ').replace(/ +/g, ' ');
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+/** The same for a line that stands alone: wide gaps between columns are narrowed, so that its end can be seen. */
+export function pastedLine(socket: Socket): string {
+  return pastedRow(socket).replace(/ {3,}/g, '  ');
 }
 
 /** An endpoint as a code span. */

@@ -3,7 +3,7 @@
 import { formatEndpoint } from '../../endpoint.ts';
 import type { Socket } from '../../socket.ts';
 import { assemble, grouped, isDefinite, isPeer, type Maker, type Option } from './maker.ts';
-import { codeBlock, listOf, pastedLine } from './quote.ts';
+import { codeBlock, listOf, pastedRow } from './quote.ts';
 
 /** How many lines are shown, and how many of them may share the port. */
 const MOST_SHOWN = 8;
@@ -41,7 +41,7 @@ export const sharing: Maker = ({ sockets }, random) => {
   return assemble(
     {
       id: `sharing-port-${port}`,
-      prompt: `How many of these sockets have the *local* port ${port}?\n\n${codeBlock(shown.map(pastedLine))}`,
+      prompt: `How many of these sockets have the *local* port ${port}?\n\n${codeBlock(shown.map(pastedRow))}`,
       right: [
         option(
           count,
