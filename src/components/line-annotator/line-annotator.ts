@@ -20,11 +20,15 @@ export class LineAnnotator extends HTMLElement {
   #rows: HTMLElement[][] = [];
   #current: HTMLElement | null = null;
   #showing = 0;
+  #pointer: readonly [x: number, y: number] = [-1, -1];
 
   connectedCallback() {
     const lines = this.#lines;
-    lines.addEventListener('focusin', ({ target }) => this.#tell(target));
-    lines.addEventListener('pointerover', ({ target }) => this.#tell(target));
+    lines.addEventListener('focusin', ({ target }) => {
+      if (this.#places.has(target as Element)) this.#stopAt(target as HTMLElement);
+      this.#tell(target);
+    });
+    lines.addEventListener('pointermove', (event) => this.#pointed(event));
     lines.addEventListener(
       'click',
       ({ target }) => this.#places.has(target as Element) && (target as HTMLElement).focus(),
@@ -109,13 +113,19 @@ export class LineAnnotator extends HTMLElement {
     return line;
   }
 
+  /** A pointer at rest, under which the keyboard scrolls the lines, points at nothing. */
+  #pointed({ target, clientX, clientY }: PointerEvent) {
+    const [x, y] = this.#pointer;
+    this.#pointer = [clientX, clientY];
+    if (x !== clientX || y !== clientY) this.#tell(target);
+  }
+
   #tell(target: EventTarget | null) {
     const place = this.#places.get(target as Element);
-    if (place === undefined) return;
+    if (place === undefined || (target as Element).classList.contains('shown')) return;
     const part = target as HTMLElement;
     for (const other of this.#lines.querySelectorAll('.shown')) other.classList.remove('shown');
     part.classList.add('shown');
-    if (document.activeElement === part) this.#stopAt(part);
     const what = document.createElement('strong');
     what.textContent = `Line ${place.row + 1}, ${place.name}`;
     const code = document.createElement('code');

@@ -54,8 +54,8 @@ class Annotator {
   #format: string | null;
   /** a prompt ends the listing above it */
   #before: string | null = null;
-  /** how many characters of quoting marks and numbers the line before had */
-  #from = 0;
+  /** the quoting marks and numbers before the last line whose format shows */
+  #prefix = '';
   #titles = new Titles();
 
   constructor(listing: Listing) {
@@ -90,19 +90,19 @@ class Annotator {
     if (kind === 'skipped')
       return [{ end, part: 'other', meaning: `Not understood: ${reason ?? 'no reason is known'}.` }];
     // A detail shows no format of its own: it has that of its socket, and stands under the same quoting marks.
-    if (kind !== 'detail') {
-      const known = formatOfLine(plain, this.#before);
-      if (known !== null) this.#before = this.#format = known.format.id;
-      this.#from = known?.from ?? 0;
+    const known = kind === 'detail' ? null : formatOfLine(plain, this.#before);
+    if (known !== null) {
+      this.#before = this.#format = known.format.id;
+      this.#prefix = plain.slice(0, known.from);
     }
-    const from = Math.min(this.#from, end);
+    const from = plain.startsWith(this.#prefix) ? this.#prefix.length : 0;
     const pieces = kind === 'header' ? this.#header(plain, from, reason) : this.#row(plain, from, kind, reason, socket);
     return from > 0 ? [{ end: from, part: 'other', meaning: LAYERS }, ...pieces] : pieces;
   }
 
   #header(plain: string, from: number, reason: string | undefined): Piece[] {
     const titles = titlePieces(plain, from, this.#format, columnsOf(this.#format));
-    this.#titles = new Titles(plain, titles ?? []);
+    if (titles !== null) this.#titles = new Titles(plain, titles);
     const meaning = sentence(reason ?? 'a line that the tool prints above its rows');
     return titles ?? [{ end: plain.length, part: 'heading', meaning }];
   }

@@ -2,7 +2,7 @@
 
 import { peel } from './clean.ts';
 import type { Format } from './format.ts';
-import { FORMATS } from './formats.ts';
+import { formatsThatBegin } from './formats.ts';
 
 /** A line's format, and how many of its first characters (quoting marks, a line number) are not the listing's. */
 export interface LineFormat {
@@ -22,7 +22,7 @@ export function formatOfLine(plain: string, before: string | null = null): LineF
   for (let layers = 0; layers <= MOST_LAYERS && text !== null; layers++) {
     let best: Format | null = null;
     let score = 0;
-    for (const format of FORMATS) {
+    for (const format of formatsThatBegin(text)) {
       const sure = format.recognise(text);
       if (sure > 0 && format.id === before) return { format, from: plain.length - text.length };
       if (sure > score) [best, score] = [format, sure];

@@ -24,32 +24,49 @@ export function rowPieces(text: string, from: number, socket: Socket, context: C
       at = end;
     }
   };
+  const isBetween = betweenFields(text, columns.delimiters);
+  const used = new Set<number>();
   while (at < text.length) {
-    const blanks = blanksFrom(text, at);
-    if (blanks > at) {
-      add([{ end: blanks, part: 'separator' }]);
+    let end = at;
+    while (isBetween(text.charCodeAt(end))) end++;
+    if (end > at) {
+      add([{ end, part: 'separator' }]);
       continue;
     }
-    const blank = text.indexOf(' ', at);
-    const field: Field = { text, start: at, end: blank < 0 ? text.length : blank };
+    while (end < text.length && !isBetween(text.charCodeAt(end))) end++;
+    const field: Field = { text, start: at, end };
     const keyed = keyedPieces(columns.keyed, seen, field);
-    const found = keyed === null ? firstSlot(slots, next, field, socket) : null;
-    add(
-      keyed ?? found?.pieces ?? [{ end: field.end, part: 'other', meaning: context.titles.meaningAt(at, field.end) }],
-    );
-    if (found !== null) next = REPEATED.includes(slots[found.slot]!) ? found.slot : found.slot + 1;
+    const found =
+      keyed === null ? (slotFrom(slots, next, field, socket) ?? unusedSlot(slots, used, field, socket)) : null;
+    add(keyed ?? found?.pieces ?? [{ end, part: 'other', meaning: context.titles.meaningAt(at, end) }]);
+    if (found === null) continue;
+    const slot = slots[found.slot]!;
+    used.add(found.slot);
+    // A column that was chosen by the reader (Format-Table) may stand anywhere: it does not end those before it.
+    if (found.slot >= next) next = REPEATED.includes(slot) ? found.slot : found.slot + 1;
   }
   return pieces;
 }
 
-function firstSlot(
-  slots: readonly Slot[],
-  from: number,
-  field: Field,
-  socket: Socket,
-): { slot: number; pieces: Piece[] } | null {
+interface Found {
+  slot: number;
+  pieces: Piece[];
+}
+
+/** The first column from a place on that the field fits. */
+function slotFrom(slots: readonly Slot[], from: number, field: Field, socket: Socket): Found | null {
   for (let slot = from; slot < slots.length; slot++) {
     const pieces = matchSlot(slots[slot]!, field, socket);
+    if (pieces !== null) return { slot, pieces };
+  }
+  return null;
+}
+
+/** Columns out of their order: only values of the socket are looked for, no patterns. */
+function unusedSlot(slots: readonly Slot[], used: ReadonlySet<number>, field: Field, socket: Socket): Found | null {
+  for (const [slot, wanted] of slots.entries()) {
+    if (typeof wanted !== 'string' || used.has(slot)) continue;
+    const pieces = matchSlot(wanted, field, socket);
     if (pieces !== null) return { slot, pieces };
   }
   return null;
@@ -76,13 +93,20 @@ function keyedPieces(
   return null;
 }
 
-function blanksFrom(text: string, at: number): number {
-  let end = at;
-  while (text.charCodeAt(end) === BLANK) end++;
-  return end;
+/** Tells what stands between fields: blanks, or in a table of comma-separated values its commas and quotes. */
+function betweenFields(text: string, delimiters: string | undefined): (code: number) => boolean {
+  if (delimiters !== undefined) {
+    const codes = Array.from(delimiters, (character) => character.charCodeAt(0));
+    let count = 0;
+    for (let at = 0; at < text.length && count < FEWEST_DELIMITERS; at++)
+      if (codes.includes(text.charCodeAt(at))) count++;
+    if (count >= FEWEST_DELIMITERS) return (code) => codes.includes(code);
+  }
+  return (code) => code === BLANK;
 }
 
 const BLANK = 32;
+const FEWEST_DELIMITERS = 3;
 
 /** Columns that hold several values, each a field. */
 const REPEATED: readonly Slot[] = ['published-ports'];

@@ -32,6 +32,11 @@ const MATCHERS: Readonly<Record<Named, Matcher>> = {
   'hex-queues': hexQueues,
   local: (field, { local }) => side(field, local, 'local'),
   remote: (field, { remote }) => side(field, remote, 'remote'),
+  'local-address': (field, { local }) => whole(field, isBare(field, local), 'local-address'),
+  'local-port': (field, { local }) => whole(field, local !== null && isNumber(field, local.port ?? 0), 'local-port'),
+  'remote-address': (field, { remote }) => whole(field, isBare(field, remote), 'remote-address'),
+  'remote-port': (field, { remote }) =>
+    whole(field, remote !== null && isNumber(field, remote.port ?? 0), 'remote-port'),
   state,
   user: (field, { processes, inode }) => {
     const word = wordOf(field);
@@ -53,10 +58,14 @@ const PROTOCOL =
   /^(?:tcp|toe|udp|udpl|udplite|udl|sctp|sct|dccp|mptcp|raw|icmp|icm|icmpv6|ip|igm|div|pim|unix|u_str|u_dgr|u_seq|p_raw|p_dgr|nl|v_str|v_dgr|xdp|tipc)(?:4|6|46)?$/i;
 
 /** Tools print programs of several words, and paths with blanks: the value says how far it goes. */
-function run({ text, start }: Field, value: string | undefined, part: 'timer' | 'path' | 'process'): Piece[] | null {
+function run(
+  { text, start, end: wordEnd }: Field,
+  value: string | undefined,
+  part: 'timer' | 'path' | 'process',
+): Piece[] | null {
   if (value === undefined || value === '' || !text.startsWith(value, start)) return null;
   const end = start + value.length;
-  return end === text.length || text[end] === ' ' ? [{ end, part }] : null;
+  return end === wordEnd || end === text.length || text[end] === ' ' ? [{ end, part }] : null;
 }
 
 function side(field: Field, endpoint: Socket['local'], which: 'local' | 'remote'): Piece[] | null {
@@ -188,6 +197,11 @@ const HEXADECIMAL_STATE = /^0[0-9A-C]$/;
 
 function wordOf({ text, start, end }: Field): string {
   return text.slice(start, end);
+}
+
+/** Claims that a field is an address alone, its port in a column of its own. */
+function isBare(field: Field, endpoint: Socket['local']): boolean {
+  return endpoint !== null && wordOf(field).replace(/%.*$/s, '') === endpoint.address;
 }
 
 function isNumber(field: Field, value: number | undefined): boolean {

@@ -13,7 +13,11 @@ export type Slot =
   | 'listen-queues'
   | 'hex-queues'
   | 'local'
+  | 'local-address'
+  | 'local-port'
   | 'remote'
+  | 'remote-address'
+  | 'remote-port'
   | 'state'
   | 'user'
   | 'inode'
@@ -37,6 +41,8 @@ export interface Columns {
   rows: readonly Slot[];
   unixRows?: readonly Slot[];
   keyed?: readonly Keyed[];
+  /** what stands between values where the tool can print them separated: commas, quotes */
+  delimiters?: string;
   meanings: Partial<Record<AnnotationPart, Meaning>>;
   /** where the remote side names no peer */
   noPeer: string;

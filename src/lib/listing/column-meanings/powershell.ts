@@ -12,7 +12,18 @@ export const powershell: Columns = {
       meaning: 'AppliedSetting: the TCP settings that this connection uses.',
     },
     'process',
+    'process',
+    {
+      pattern: /(?:0|Idle)(?=[ "]|$)/y,
+      part: 'process',
+      meaning: 'Process 0, Idle: no process owns this connection any more.',
+    },
+    'local-address',
+    'local-port',
+    'remote-address',
+    'remote-port',
   ],
+  delimiters: '",;',
   keyed: [
     { pattern: /(LocalAddress +: )(\S+)/y, parts: ['local-address'] },
     { pattern: /(LocalPort +: )(\d+)/y, parts: ['local-port'] },
@@ -20,6 +31,11 @@ export const powershell: Columns = {
     { pattern: /(RemotePort +: )(\d+)/y, parts: ['remote-port'] },
     { pattern: /(State +: )(\S+)/y, parts: ['state'] },
     { pattern: /(OwningProcess +: )(\d+)/y, parts: ['process'] },
+    {
+      pattern: /([A-Za-z]+ +: ?)(.*\S)/y,
+      parts: ['other'],
+      meanings: ['A further property, as Format-List prints it: its name, a colon, its value.'],
+    },
   ],
   meanings: {
     state:

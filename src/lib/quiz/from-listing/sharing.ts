@@ -1,6 +1,6 @@
 /** "How many of these sockets have this local port?" */
 
-import { formatEndpoint } from '../../endpoint.ts';
+import { formatEndpoint, isUnspecified } from '../../endpoint.ts';
 import type { Socket } from '../../socket.ts';
 import { assemble, grouped, isDefinite, isPeer, type Maker, type Option } from './maker.ts';
 import { codeBlock, listOf, pastedRow } from './quote.ts';
@@ -63,7 +63,8 @@ function where(sharers: readonly Socket[]): string {
 /** lsof prints a socket once for each process that has it; such lines are not sockets of their own. */
 function areDistinct(sharers: readonly Socket[]): boolean {
   const tuples = sharers.map(
-    ({ local, remote }) => `${formatEndpoint(local!)} ${remote === null ? '' : formatEndpoint(remote)}`,
+    ({ local, remote }) =>
+      `${formatEndpoint(local!)} ${remote === null || isUnspecified(remote) ? '' : formatEndpoint(remote)}`,
   );
   return new Set(tuples).size === sharers.length;
 }
