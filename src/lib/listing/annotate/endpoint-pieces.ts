@@ -58,7 +58,8 @@ function isNoPort(port: string): boolean {
 
 function isPort(text: string, { port, service, truncated }: Endpoint): boolean {
   if (text === service || (text === '*' && port === null)) return true;
-  if (port === null) return truncated === true || service === undefined;
+  // Of a raw socket net-tools prints the number of the IP protocol in the place of the port.
+  if (port === null) return truncated === true || (service === undefined && /^\d+$/.test(text));
   return Number(text) === port || (HEXADECIMAL_PORT.test(text) && Number.parseInt(text, 16) === port);
 }
 

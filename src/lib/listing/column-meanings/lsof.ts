@@ -14,6 +14,7 @@ export const lsof: Columns = {
         'FD: the file descriptor in that process; u is open for reading and writing, r for reading, w for writing.',
     },
     { pattern: /(?:IPv4|IPv6|unix|sock|inet)(?= |$)/y, meaning: 'TYPE: the kind of file, here the IP version.' },
+    'inode',
     {
       pattern: /(?:0x)?[0-9a-f]+(?= |$)/y,
       meaning: 'DEVICE: on Linux the inode of the socket, elsewhere an address in the kernel.',
@@ -48,6 +49,7 @@ export const lsof: Columns = {
     process:
       'COMMAND and PID: the process that has the socket open. A socket open in several processes is printed for each.',
     user: 'USER: whose process it is.',
+    inode: 'DEVICE (Linux): the inode of the socket, the same number as in /proc/PID/fd.',
   },
   noPeer: 'No peer.',
   titles: {

@@ -23,6 +23,16 @@ export const procNet: Columns = {
       part: 'inode',
       meaning: "inode: the socket's inode, the same number as in /proc/PID/fd; 0 for none.",
     },
+    { pattern: /\d+(?= |$)/y, meaning: 'How many references the kernel holds to this socket.' },
+    {
+      pattern: /[0-9a-fp]{8,16}(?= |$)/y,
+      meaning: 'Where the socket stands in the kernel; zeros or a hash where that is kept secret.',
+    },
+    {
+      pattern: /\S.*\S|\S/y,
+      meaning:
+        'Of TCP: retransmission time-out, acknowledgement time-out, flags, congestion window, slow start threshold. Of UDP: datagrams dropped.',
+    },
   ],
   meanings: {
     'local-address': 'local_address: hexadecimal, each group of four bytes in the byte order of the machine.',

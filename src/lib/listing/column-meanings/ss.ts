@@ -53,6 +53,17 @@ export const ss: Columns = {
       parts: ['other'],
       meanings: ['Memory of the socket in bytes (option -m).'],
     },
+    {
+      pattern: /([a-z_]+:)([\d.(]\S*)/y,
+      parts: ['other'],
+      meanings: ['A measure of how TCP is doing (option -i): its name, then its value.'],
+    },
+    {
+      pattern:
+        /()((?:cubic|reno|bbr|ts|sack|ecn|ecnseen|fastopen|app_limited|send|pacing_rate|delivery_rate|[\d.]+[KMG]?bps)(?= |$))/y,
+      parts: ['other'],
+      meanings: ['What TCP uses or measures (option -i): congestion control, options in use, rates.'],
+    },
   ],
   meanings: {
     protocol: 'Netid: the kind of socket; u_ stands for Unix domain sockets.',
