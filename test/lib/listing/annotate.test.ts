@@ -465,17 +465,21 @@ const spoiled = fc
 test.each([
   ['any text', fc.string({ unit: 'binary', maxLength: 300 })],
   ['spoiled listings', spoiled],
-])('%s comes back piece by piece, whatever format it is taken for', (_name, texts) => {
-  fc.assert(
-    fc.property(texts, fc.constantFrom(...Object.keys(COLUMNS), null), (text, format) => {
-      const listing = parseListing(text);
-      expect(joined(text, listing)).toEqual(linesOf(text));
-      expect(joined(text, { ...listing, format })).toEqual(linesOf(text));
-      for (const piece of annotate(text, listing).flat()) expect(piece.text).not.toBe('');
-    }),
-    { numRuns: 250 },
-  );
-});
+])(
+  '%s comes back piece by piece, whatever format it is taken for',
+  (_name, texts) => {
+    fc.assert(
+      fc.property(texts, fc.constantFrom(...Object.keys(COLUMNS), null), (text, format) => {
+        const listing = parseListing(text);
+        expect(joined(text, listing)).toEqual(linesOf(text));
+        expect(joined(text, { ...listing, format })).toEqual(linesOf(text));
+        for (const piece of annotate(text, listing).flat()) expect(piece.text).not.toBe('');
+      }),
+      { numRuns: 250 },
+    );
+  },
+  60_000,
+);
 
 test('visible characters are those of plainText, each in its place', () => {
   fc.assert(
@@ -495,7 +499,7 @@ test('visible characters are those of plainText, each in its place', () => {
     ),
     { numRuns: 1000 },
   );
-});
+}, 60_000);
 
 /** With the square of its length in work, each of these would outlast the test by hours. */
 test.each([

@@ -207,7 +207,7 @@ test('made listings and a thousand seeds: the same holds', () => {
   // Every sort of question came, and not once only.
   for (const sort of Object.keys(ORACLES))
     expect([sort, sorts.get(sort) ?? 0]).toEqual([sort, expect.toSatisfy((count) => count > 20)]);
-});
+}, 60_000);
 
 test('made listings: nothing pasted becomes Markdown', () => {
   const kinds = new Set<string>();
@@ -225,7 +225,7 @@ test('made listings: nothing pasted becomes Markdown', () => {
     { numRuns: 200 },
   );
   expect([...kinds].sort()).toEqual(['code', 'emphasis', 'inlineCode', 'paragraph', 'text']);
-});
+}, 60_000);
 
 test('any text: nothing throws', () => {
   fc.assert(
