@@ -124,7 +124,7 @@ const ORACLES: Record<string, Oracle> = {
   sharing: ({ text }, { id, prompt }, { sockets }) =>
     codeOf(prompt)
       .split('\n')
-      .map((line) => sockets.find(({ raw }) => plainText(raw).trim() === line)!)
+      .map((line) => sockets.find(({ raw }) => plainText(raw).trim().startsWith(line.replace(/…$/, '')))!)
       .filter(({ local }) => local!.port === number(id)).length === Number(text),
   client: ({ id }, question, listing) => {
     const { state, local, remote } = asked(question, listing);
