@@ -36,6 +36,9 @@ const RANGES: Record<string, [number, number]> = {
   macos: [49152, 65535],
   windows: [49152, 65535],
   freebsd: [10000, 65535],
+  openbsd: [1024, 49151],
+  solaris: [32768, 65535],
+  aix: [32768, 65535],
 };
 
 const NETWORKS: Record<string, [network: string, bits: number][]> = {
