@@ -1,8 +1,8 @@
 /** Which format one pasted line is written in, found from the line alone. */
 
-import { peel } from './clean.ts';
 import type { Format } from './format.ts';
 import { formatsThatBegin } from './formats.ts';
+import { peel } from './peel.ts';
 
 /** A line's format, and how many of its first characters (quoting marks, a line number) are not the listing's. */
 export interface LineFormat {
