@@ -111,7 +111,7 @@ const PROMPTS: readonly RegExp[] = [
 /** What also begins other lines: a prompt only where a tool's name follows. */
 const WEAK_PROMPT = /^(?:[\w.@:~/-]{0,255}[#$%>] ?|[#>] ?|\++ )/;
 const TOOL =
-  /^(?:(?:sudo|doas|time|watch)(?: -\w+)* +|[A-Z_]+=\S* +)*(?:\/\S{0,80}\/)?(?:netstat|ss|lsof|sockstat|fstat|docker|podman|conntrack|nmap|Get-Net(?:TCP|UDP)\w+|cat \/proc\/net)(?:\.exe)?(?= |$)/i;
+  /^(?:(?:sudo|doas|time|watch)(?: -\w+)* +|[A-Z_]+=\S* +)*(?:\/\S{0,80}\/)?(?:netstat|ss|lsof|sockstat|fstat|docker|podman|conntrack|nmap|Get-Net(?:TCP|UDP)\w+|cat \/proc\/net)(?:\.exe)?(?= |$)(?! v\d)/i;
 
 /** A socket tool that runs elsewhere. */
 const REMOTE_TOOL =

@@ -103,6 +103,11 @@ test.each([
   expect(surrounding(line)).toEqual({ kind: 'prompt', reason: 'the title of watch', command }),
 );
 
-test.each(['hello', '# a heading', 'Can you see the port?', 'tcp 0 0', '> so what'])('leaves %j alone', (line) =>
-  expect(surrounding(line)).toBeNull(),
-);
+test.each([
+  'hello',
+  '# a heading',
+  'Can you see the port?',
+  'tcp 0 0',
+  '> so what',
+  '> conntrack v1.4.7 (conntrack-tools): 7 flow entries have been shown.',
+])('leaves %j alone', (line) => expect(surrounding(line)).toBeNull());
