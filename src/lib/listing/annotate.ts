@@ -96,8 +96,12 @@ class Annotator {
       this.#prefix = plain.slice(0, known.from);
     }
     const from = plain.startsWith(this.#prefix) ? this.#prefix.length : 0;
-    const pieces = kind === 'header' ? this.#header(plain, from, reason) : this.#row(plain, from, kind, reason, socket);
-    return from > 0 ? [{ end: from, part: 'other', meaning: LAYERS }, ...pieces] : pieces;
+    const listed = known === null ? plain : plain.slice(0, known.to);
+    const pieces =
+      kind === 'header' ? this.#header(listed, from, reason) : this.#row(listed, from, kind, reason, socket);
+    if (from > 0) pieces.unshift({ end: from, part: 'other', meaning: LAYERS });
+    if (listed.length < end) pieces.push({ end, part: 'other', meaning: LAYERS });
+    return pieces;
   }
 
   #header(plain: string, from: number, reason: string | undefined): Piece[] {
@@ -123,7 +127,7 @@ class Annotator {
 }
 
 const NO_TITLES = /* @__PURE__ */ new Titles();
-const LAYERS = 'A quoting mark or a line number: it is not part of the listing.';
+const LAYERS = 'What stands around the listing, such as a quoting mark, a line number or a time: it is not part of it.';
 
 function sentence(reason: string): string {
   return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;

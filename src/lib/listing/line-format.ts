@@ -4,10 +4,14 @@ import type { Format } from './format.ts';
 import { formatsThatBegin } from './formats.ts';
 import { peel } from './peel.ts';
 
-/** A line's format, and how many of its first characters (quoting marks, a line number) are not the listing's. */
+/**
+ * A line's format, and between which places of it the listing stands: before it are quoting marks or a line number, behind
+ * it a quotation mark. A line whose layers stand within it, such as the cells of a table, is the listing's as a whole.
+ */
 export interface LineFormat {
   format: Format;
   from: number;
+  to: number;
 }
 
 /**
@@ -24,13 +28,18 @@ export function formatOfLine(plain: string, before: string | null = null): LineF
     let score = 0;
     for (const format of formatsThatBegin(text)) {
       const sure = format.recognise(text);
-      if (sure > 0 && format.id === before) return { format, from: plain.length - text.length };
+      if (sure > 0 && format.id === before) return { format, ...placeOf(text, plain) };
       if (sure > score) [best, score] = [format, sure];
     }
-    if (best !== null) return { format: best, from: plain.length - text.length };
+    if (best !== null) return { format: best, ...placeOf(text, plain) };
     text = peel(text);
   }
   return null;
+}
+
+function placeOf(text: string, plain: string): { from: number; to: number } {
+  const from = plain.lastIndexOf(text);
+  return from < 0 ? { from: 0, to: plain.length } : { from, to: from + text.length };
 }
 
 /** As many as the parser takes off. */
