@@ -1,6 +1,6 @@
 /** Finds address, separator and port of an endpoint in a field, whatever the dialect. */
 
-import { parseAddress } from '../../address.ts';
+import { isWildcard, parseAddress } from '../../address.ts';
 import { isUnspecified } from '../../endpoint.ts';
 import type { Endpoint } from '../../socket.ts';
 import type { Piece } from './annotation.ts';
@@ -26,7 +26,7 @@ export function endpointPieces(
   const port = text.slice(split + 1, end);
   const fits =
     endpoint === null || (side === 'remote' && isUnspecified(endpoint))
-      ? side === 'remote' && isNoPort(port)
+      ? side === 'remote' && isNoAddress(address) && isNoPort(port)
       : isPort(port, endpoint) && isAddress(address, endpoint);
   if (!fits) return null;
   return [
@@ -46,9 +46,15 @@ function separatorIn(text: string, start: number, end: number, endpoint: Endpoin
   }
   // "2001:db8::1:443" is an address too: what was read tells where it ends.
   const whole = parseAddress(field);
-  if (whole !== null && (endpoint === null || whole === endpoint.address)) return -1;
+  if (whole !== null && (endpoint === null || whole === endpoint.address || isAnyAddress(whole, endpoint))) return -1;
   const at = Math.max(field.lastIndexOf(':'), field.lastIndexOf('.'));
   return at < 1 || at === field.length - 1 ? -1 : start + at;
+}
+
+/** What tools print as the address of a side that is not there. */
+function isNoAddress(text: string): boolean {
+  const bare = text.replace(/^\[|\]/g, '').replace(/%.*$/s, '');
+  return /^(?:\*|0+)$/.test(bare) || isWildcard(parseAddress(bare) ?? '');
 }
 
 /** What tools print as the port of a side that is not there. */
@@ -67,9 +73,14 @@ function isAddress(text: string, endpoint: Endpoint | null): boolean {
   if (endpoint === null) return text === '*';
   const bare = text.replace(/^\[|\]/g, '').replace(/%.*$/s, '');
   if (bare === endpoint.address || text.startsWith(endpoint.address)) return true;
-  if (parseAddress(bare) === endpoint.address) return true;
+  if (parseAddress(bare) === endpoint.address || isAnyAddress(bare, endpoint)) return true;
   // The kernel's tables have their addresses in hexadecimal, in the machine's own byte order.
   return HEXADECIMAL_ADDRESS.test(text) || (text === '*' && isUnspecified({ ...endpoint, port: null }));
+}
+
+/** "0.0.0.0" without a port, where it was read as no peer. */
+function isAnyAddress(address: string, endpoint: Endpoint): boolean {
+  return isWildcard(address) && isUnspecified(endpoint);
 }
 
 const HEXADECIMAL_PORT = /^[0-9A-F]{4}$/;

@@ -12,8 +12,20 @@ export const netstatBsd: Columns = {
     'protocol',
     { pattern: /(?<=\bip )[46](?= )/y, part: 'protocol', meaning: 'The IP version.' },
     'listen-queues',
+    {
+      pattern: /\d+(?= +\d+ +\d+ +\S+\.)/y,
+      meaning: 'Rexmit (option -T): how many segments were sent again.',
+    },
     'receive-queue',
     'send-queue',
+    {
+      pattern: /\d+(?= +\d+ +\S+\.)/y,
+      meaning: 'OOORcv (option -T): how many segments came out of order.',
+    },
+    {
+      pattern: /\d+(?= +\S+\.\S+ +\S+\.)/y,
+      meaning: '0-win (option -T): how often a window of zero bytes was seen.',
+    },
     'local',
     'remote',
     'state',
