@@ -4,9 +4,11 @@ import type { AnnotationPart } from './annotate/annotation.ts';
 import type { Columns, Meaning } from './column-meanings/columns.ts';
 import { conntrack } from './column-meanings/conntrack.ts';
 import { docker } from './column-meanings/docker.ts';
+import { fstat } from './column-meanings/fstat.ts';
 import { lsof } from './column-meanings/lsof.ts';
 import { netstatBsd } from './column-meanings/netstat-bsd.ts';
 import { netstatLinux } from './column-meanings/netstat-linux.ts';
+import { netstatSolaris } from './column-meanings/netstat-solaris.ts';
 import { netstatWindows } from './column-meanings/netstat-windows.ts';
 import { nmap } from './column-meanings/nmap.ts';
 import { powershell } from './column-meanings/powershell.ts';
@@ -21,11 +23,13 @@ export const COLUMNS: Readonly<Record<string, Columns>> = {
   'netstat-linux': netstatLinux,
   'netstat-windows': netstatWindows,
   'netstat-bsd': netstatBsd,
+  'netstat-solaris': netstatSolaris,
   ss,
   lsof,
   'proc-net': procNet,
   powershell,
   sockstat,
+  fstat,
   docker,
   conntrack,
   nmap,

@@ -61,23 +61,27 @@ describe.each(fixtures)('%s', (file, text) => {
     for (const socket of listing.sockets) {
       if (socket.protocol === 'unix' || !file.startsWith('netstat-')) continue;
       const row = lines.slice(socket.line - 1, socket.line - 1 + socket.lines).flat();
+      // Solaris repeats the row for each further process.
+      const further = listing.lines.slice(socket.line, socket.line - 1 + socket.lines);
+      const times = 1 + further.filter(({ reason }) => reason === 'another process of the socket above').length;
+      const each = <T>(value: T): T[] => Array.from({ length: times }, () => value);
       const texts = (part: string) => row.filter((piece) => piece.part === part).map((piece) => piece.text);
       const { local, remote, state, receiveQueue, inode } = socket;
       const host = (endpoint: typeof local) =>
         expect.stringContaining(
           endpoint!.named || endpoint!.truncated ? endpoint!.address : endpoint!.address.slice(0, 2),
         );
-      expect([socket.raw, texts('local-address')]).toEqual([socket.raw, [host(local)]]);
-      expect(texts('local-port').length).toBe(1);
+      expect([socket.raw, texts('local-address')]).toEqual([socket.raw, each(host(local))]);
+      expect(texts('local-port').length).toBe(times);
       if (local!.port !== null && local!.service === undefined)
-        expect(texts('local-port')).toEqual([String(local!.port)]);
+        expect(texts('local-port')).toEqual(each(String(local!.port)));
       if (remote?.port && remote.service === undefined) {
-        expect(texts('remote-address')).toEqual([host(remote)]);
-        expect(texts('remote-port')).toEqual([String(remote.port)]);
+        expect(texts('remote-address')).toEqual(each(host(remote)));
+        expect(texts('remote-port')).toEqual(each(String(remote.port)));
       }
-      if (state !== null && !text.includes('Listen ')) expect(texts('state').length).toBe(1);
-      if (receiveQueue !== undefined) expect(texts('receive-queue')).toEqual([String(receiveQueue)]);
-      if (inode !== undefined) expect(texts('inode')).toEqual([String(inode)]);
+      if (state !== null && !text.includes('Listen ')) expect(texts('state').length).toBe(times);
+      if (receiveQueue !== undefined) expect(texts('receive-queue')).toEqual(each(String(receiveQueue)));
+      if (inode !== undefined) expect(texts('inode')).toEqual(each(String(inode)));
       for (const { pid, name } of socket.processes) {
         if (pid !== undefined) expect(texts('process').join(' ')).toContain(String(pid));
         if (name !== undefined) expect(texts('process').join(' ')).toContain(name);
@@ -88,6 +92,19 @@ describe.each(fixtures)('%s', (file, text) => {
   test('takes no other number for a port', () => {
     for (const socket of listing.sockets) {
       const row = lines.slice(socket.line - 1, socket.line - 1 + socket.lines).flat();
+      const together = listing.sockets.filter(({ line }) => line === socket.line);
+      if (together.length > 1) {
+        // Of several sockets in one line each has its port, in order; a range stands for all of its ports.
+        const ports = row
+          .filter((piece) => piece.part === 'local-port')
+          .flatMap((piece) => {
+            const [first = 0, last = first] = piece.text.split('-').map(Number);
+            return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+          });
+        expect([socket.raw, ports]).toEqual([socket.raw, together.map(({ local }) => local!.port)]);
+        expect(row.filter((piece) => piece.part === 'remote-port')).toEqual([]);
+        continue;
+      }
       for (const [part, endpoint] of [
         ['local-port', socket.local],
         ['remote-port', socket.remote],
@@ -274,7 +291,7 @@ describe('tools with a table of their own', () => {
       'docker',
       { local: { address: '0.0.0.0', port: 8080 }, container: 'web' },
       '0.0.0.0:8080->80/tcp, :::8080->80/tcp',
-      'local-address:0.0.0.0 local-port:8080 remote-port:80 protocol:tcp local-address::: local-port:8080 remote-port:80 protocol:tcp',
+      'local-address:0.0.0.0 local-port:8080 other:80 protocol:tcp local-address::: local-port:8080 other:80 protocol:tcp',
     ],
     [
       'conntrack',
@@ -406,6 +423,25 @@ describe('listings one after another', () => {
       expect.stringContaining('option -p'),
       expect.stringContaining('PID (option -o)'),
       expect.stringContaining('option -p'),
+    ]);
+  });
+
+  test('what stands around a row, before it or behind it, is no part of it', () => {
+    const row = LINUX.replace('812/firefox', '-');
+    expect(parts(`"${row}",`)).toEqual(['other:"', ...parts(row), 'other:",']);
+    expect(parts(`2026-11-24 10:00:00 ${row}`)).toEqual(['other:2026-11-24 10:00:00', ...parts(row)]);
+    for (const line of ['| tcp | 0 | 0 | 192.0.2.10:22 | 203.0.113.80:443 | ESTABLISHED |', `<code>${row}</code>`])
+      expect(joined(line)).toEqual([line]);
+    expect(parts('| tcp | 0 | 0 | 192.0.2.10:22 | 203.0.113.80:443 | ESTABLISHED |')).toContain('local-port:22');
+  });
+
+  test('each published port has its own meaning', () => {
+    const text = 'web 0.0.0.0:80->8000/tcp,:::443->8443/tcp, 203.0.113.80:5000-5001->5000-5001/udp';
+    const ports = annotated(text)[0]!.filter(({ part }) => part === 'local-port');
+    expect(ports.map(({ text, meaning }) => [text, meaning])).toEqual([
+      ['80', expect.stringContaining('80 is registered for http')],
+      ['443', expect.stringContaining('443 is registered for https')],
+      ['5000-5001', expect.stringContaining('the first and the last')],
     ]);
   });
 

@@ -1,5 +1,7 @@
 /** The words of annotation: what a piece of a pasted line can be. */
 
+import type { Endpoint } from '../../socket.ts';
+
 /** What a piece of a pasted line is; the first five are the parts of the tuple. */
 export type AnnotationPart =
   | 'protocol'
@@ -32,4 +34,6 @@ export interface Piece {
   end: number;
   part: AnnotationPart;
   meaning?: string;
+  /** the local end that it tells of, where the line has several sockets */
+  endpoint?: Endpoint;
 }

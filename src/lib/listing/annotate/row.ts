@@ -16,10 +16,11 @@ export function rowPieces(text: string, from: number, socket: Socket, context: C
   let at = from;
   const add = (found: readonly Piece[]) => {
     for (const piece of found) {
-      const { end, part } = piece;
+      const { end, part, endpoint } = piece;
       if (end <= at) continue;
+      const of = endpoint === undefined ? socket : { ...socket, local: endpoint };
       const meaning =
-        part === 'separator' ? piece.meaning : (piece.meaning ?? meaningOf(part, socket, text.slice(at, end), context));
+        part === 'separator' ? piece.meaning : (piece.meaning ?? meaningOf(part, of, text.slice(at, end), context));
       pieces.push({ end, part, meaning });
       at = end;
     }

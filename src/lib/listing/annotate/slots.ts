@@ -1,6 +1,7 @@
 /** Finds a socket's values in its line: one matcher a column, each telling the pieces it found at a place. */
 
-import { type Socket, tcpState } from '../../socket.ts';
+import { parseAddress } from '../../address.ts';
+import { type Endpoint, type Socket, tcpState } from '../../socket.ts';
 import type { Slot } from '../column-meanings.ts';
 import type { Piece } from './annotation.ts';
 import { endpointPieces } from './endpoint-pieces.ts';
@@ -45,6 +46,12 @@ const MATCHERS: Readonly<Record<Named, Matcher>> = {
       word === '0' && inode === undefined && /^ +0(?: |$)/.test(field.text.slice(field.end, field.end + 40));
     return whole(field, filler || processes.some(({ user }) => user === word), 'user');
   },
+  owner: (field, { processes }) =>
+    whole(
+      field,
+      processes.some(({ user }) => user === wordOf(field)),
+      'user',
+    ),
   inode: (field, { inode }) => whole(field, isNumber(field, inode ?? 0), 'inode'),
   process,
   timer: (field, { timer }) => run(field, timer, 'timer'),
@@ -166,31 +173,56 @@ function portAndProtocol(field: Field): Piece[] | null {
   ];
 }
 
-/** "0.0.0.0:8080->80/tcp," of docker, or "80/tcp" for a port that is not published. */
+/** "0.0.0.0:8080->80/tcp,:::8080->80/tcp" of docker, or "80/tcp" for a port that is not published. */
 function publishedPorts(field: Field): Piece[] | null {
-  const found = /^(?:(\S+):)?(?:(\d[\d-]*)->)?(\d[\d-]*)\/([a-z]+)(,?)$/.exec(wordOf(field));
-  if (found === null) return null;
-  const [, address, published, inside, protocol] = found;
   const pieces: Piece[] = [];
   let at = field.start;
+  for (const word of wordOf(field).split(',')) {
+    if (at > field.start) {
+      at++;
+      pieces.push({ end: at, part: 'separator' });
+    }
+    if (word === '') continue;
+    const found = publishedPort(word, at);
+    if (found === null) return null;
+    pieces.push(...found);
+    at += word.length;
+  }
+  return pieces;
+}
+
+function publishedPort(word: string, start: number): Piece[] | null {
+  const found = /^(?:(\S+):)?(?:(\d[\d-]*)->)?(\d[\d-]*)\/([a-z]+)$/.exec(word);
+  if (found === null) return null;
+  const [, address, published, inside, protocol] = found;
+  const bare = address?.replace(/^\[|\]$/g, '') ?? '*';
+  const range = published?.includes('-') ?? false;
+  // Of several published ports each has its own meaning.
+  const endpoint: Endpoint = { address: parseAddress(bare) ?? bare, port: range ? null : Number(published ?? 0) };
+  const pieces: Piece[] = [];
+  let at = start;
   const add = (length: number, part: Piece['part'], meaning?: string) => {
     at += length;
-    pieces.push({ end: at, part, meaning });
+    pieces.push({ end: at, part, meaning, endpoint });
   };
   if (address !== undefined) {
     add(address.length, 'local-address');
     add(1, 'separator');
   }
   if (published !== undefined) {
-    add(published.length, 'local-port');
+    add(published.length, 'local-port', range ? PUBLISHED_RANGE : undefined);
     add(2, 'separator');
   }
-  add(inside!.length, published === undefined ? 'other' : 'remote-port', 'The port inside the container.');
+  // No end of a connection: the container's port is in a network of its own.
+  add(inside!.length, 'other', published === undefined ? EXPOSED : INSIDE);
   add(1, 'separator');
   add(protocol!.length, 'protocol');
-  if (at < field.end) add(field.end - at, 'separator');
   return pieces;
 }
+
+const PUBLISHED_RANGE = 'The published ports of this machine, the first and the last of them.';
+const INSIDE = 'Behind the arrow: the port inside the container.';
+const EXPOSED = 'The port inside the container; without an arrow it is not published on this machine.';
 
 /** The kernel's number of a state. */
 const HEXADECIMAL_STATE = /^0[0-9A-C]$/;

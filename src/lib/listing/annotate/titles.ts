@@ -119,7 +119,7 @@ export function titlePieces(text: string, from: number, format: string | null, c
       pieces.push({ end: at, part: 'separator' });
       continue;
     }
-    const title = titleAt(text, at);
+    const title = titleAt(text, at, columns.titles ?? NO_TITLES);
     const next = text.indexOf(' ', at);
     const wordEnd = next < 0 ? text.length : next;
     if (title === null) {
@@ -140,13 +140,13 @@ function meaningOf(title: string, format: string | null, columns: Columns): stri
 }
 
 /** The longest title that begins at a place and ends at a blank. */
-function titleAt(text: string, at: number): string | null {
+function titleAt(text: string, at: number, own: Readonly<Record<string, string>>): string | null {
   const first = text.indexOf(' ', at);
   let end = first < 0 ? text.length : first;
   let best: string | null = null;
   for (let words = 0; words < MOST_WORDS; words++) {
     const title = text.slice(at, end);
-    if (Object.hasOwn(TITLES, title)) best = title;
+    if (Object.hasOwn(TITLES, title) || Object.hasOwn(own, title)) best = title;
     if (end >= text.length) break;
     const next = text.indexOf(' ', end + 1);
     end = next < 0 ? text.length : next;
@@ -157,6 +157,8 @@ function titleAt(text: string, at: number): string | null {
 const BLANK = 32;
 /** "PID/Program name" has two words, "Peer Address:Port" too. */
 const MOST_WORDS = 2;
+
+const NO_TITLES = {};
 
 const UNKNOWN_TITLE = 'The title of a column.';
 /** More than any tool prints. */

@@ -20,6 +20,7 @@ export type Slot =
   | 'remote-port'
   | 'state'
   | 'user'
+  | 'owner'
   | 'inode'
   | 'process'
   | 'timer'

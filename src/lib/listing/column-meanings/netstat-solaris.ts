@@ -1,0 +1,70 @@
+/** The columns of netstat-solaris. Source: netstat(8) of illumos, netstat(1M) of Solaris 10 and 11. */
+
+import type { Columns } from './columns.ts';
+
+export const netstatSolaris: Columns = {
+  rows: [
+    'local',
+    'remote',
+    'owner',
+    'process',
+    'process',
+    {
+      pattern: /\d+(?= +\d+ +\d+ +\d+ +(?:\d+\/\d+ +)?[A-Z])/y,
+      meaning: 'Swind: the send window, that is, how many bytes the peer is ready to take.',
+    },
+    'send-queue',
+    {
+      pattern: /\d+(?= +\d+ +(?:\d+\/\d+ +)?[A-Z])/y,
+      meaning: 'Rwind: the receive window, that is, how many bytes this end is ready to take.',
+    },
+    'receive-queue',
+    { pattern: /\d+\/\d+(?= )/y, meaning: 'StrsI/O: the streams of the SCTP association, inwards and outwards.' },
+    'state',
+    { pattern: /\d+(?= +\d+ +\d+ +\d+ *$)/y, meaning: 'Send Buf: how many bytes the send buffer may hold.' },
+    { pattern: /\d+(?= +\d+ +\d+ *$)/y, meaning: 'TxOverflows: how often the send buffer was full.' },
+    { pattern: /\d+(?= +\d+ *$)/y, meaning: 'Recv Buf: how many bytes the receive buffer may hold.' },
+    { pattern: /\d+(?= *$)/y, meaning: 'RxOverflows: how often the receive buffer was full.' },
+    { pattern: /[a-z][\w:.-]*(?= *$)/y, meaning: 'If: the network interface that a link-local address belongs to.' },
+  ],
+  unixRows: [
+    { pattern: /[0-9a-f]{6,16}(?= )/y, meaning: 'Address: where the socket stands in the kernel.' },
+    {
+      pattern: /[a-z]+(?:-[a-z]+)?(?= )/y,
+      meaning: 'Type: stream-ord and stream are byte streams like TCP, dgram single messages.',
+    },
+    { pattern: /[0-9a-f]+(?= |$)/y, meaning: 'Vnode: the file of the socket, 0 for one without a path.' },
+    { pattern: /[0-9a-f]+(?= |$)/y, meaning: 'Conn: the socket that it is connected to, 0 for none.' },
+    { pattern: /\(socketpair\)/y, meaning: 'Made by socketpair(): both ends without a path.' },
+    'path',
+    { pattern: /\S+/y, meaning: 'Remote Addr: the path of the socket at the other end.' },
+  ],
+  meanings: {
+    'local-address': "The local address: this machine's end. On Solaris a dot separates address and port.",
+    'local-port': 'The local port, behind the last dot.',
+    'remote-address': 'Remote Address: the machine at the other end. On Solaris a dot separates address and port.',
+    'remote-port': 'The remote port, behind the last dot.',
+    'send-queue': 'Send-Q: bytes that the peer has not acknowledged.',
+    'receive-queue': 'Recv-Q: bytes that have arrived and that the program has not read yet.',
+    state: 'The state. UDP has Idle (bound), Unbound, and Connected.',
+    user: 'The user who owns the process (option -u).',
+    process: 'The process that holds the socket: its PID, and the command (option -u).',
+  },
+  noPeer: 'No peer: *.* stands for any address and any port.',
+  titles: {
+    'Remote Address': 'remote-address',
+    Swind: 'Swind: the send window, that is, how many bytes the peer is ready to take.',
+    Rwind: 'Rwind: the receive window, that is, how many bytes this end is ready to take.',
+    'StrsI/O': 'StrsI/O: the streams of an SCTP association, inwards and outwards.',
+    Pid: 'process',
+    Command: 'process',
+    If: 'If: the network interface that a link-local address belongs to.',
+    'Send Buf': 'Send Buf: how many bytes the send buffer may hold.',
+    TxOverflows: 'TxOverflows: how often the send buffer was full.',
+    'Recv Buf': 'Recv Buf: how many bytes the receive buffer may hold.',
+    RxOverflows: 'RxOverflows: how often the receive buffer was full.',
+    Vnode: 'Vnode: the file of the socket, 0 for one without a path.',
+    'Local Addr': 'path',
+    'Remote Addr': 'Remote Addr: the path of the socket at the other end.',
+  },
+};
