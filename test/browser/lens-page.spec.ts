@@ -507,3 +507,23 @@ test.describe('without JavaScript', () => {
     await expect(page.getByLabel('The second listing')).toBeHidden();
   });
 });
+
+test('asks about the reader’s own listing, and tells what each part of its lines means', async ({ page }) => {
+  await open(page);
+  await pasteAnywhere(page, SHORT);
+  await expect(what(page)).toContainText('5 sockets');
+
+  const lines = page.locator('line-annotator');
+  const program = lines.getByRole('gridcell', { name: 'gunicorn', exact: false }).first();
+  await program.click();
+  await expect(lines.getByRole('status')).toContainText('Line 3');
+
+  const quiz = page.locator('listing-quiz');
+  await expect(quiz.getByRole('status').first()).toContainText(/\d+ questions about this listing/);
+  const first = quiz.locator('checkpoint-quiz form').first();
+  await first.getByRole('button', { name: 'I am not sure' }).click();
+  await expect(first.getByText('Right.').first()).toBeVisible();
+
+  await field(page).fill('');
+  await expect(quiz.getByRole('group')).toHaveCount(0);
+});

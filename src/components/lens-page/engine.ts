@@ -1,6 +1,7 @@
 /** What the lens knows about one text: it holds the listing, and answers what the page asks. It runs in the worker. */
 
 import {
+  annotate,
   compareListings,
   decodeText,
   explainSocket,
@@ -19,10 +20,18 @@ import {
   pairs,
   parseListing,
   pictureOf,
+  questionsFrom,
   redact,
   SocketTable,
   type TableView,
 } from '../../lib/index.ts';
+import type { Question } from '../../lib/quiz/index.ts';
+import {
+  type Row as AnnotatedRow,
+  rows as annotatedRows,
+  MOST_LINES as MOST_ANNOTATED,
+  rest,
+} from '../line-annotator/rows.ts';
 import { account, caption } from '../listing-lens/rows.ts';
 import { joinListings } from './join.ts';
 import { lineOf, type Row, rowOf } from './words.ts';
@@ -203,6 +212,18 @@ export class Engine {
   port(port: number): Omit<PortHolders, 'sockets'> & Listed {
     const { sockets, ...holders } = holdersOf(this.#listing, port);
     return { ...holders, ...listed(sockets, (index) => lineOf(this.#listing.sockets[index]!)) };
+  }
+
+  /** The first lines of the (first) text, taken apart, and what is said of further ones. */
+  annotated(): { rows: AnnotatedRow[]; rest: string } {
+    const { text } = this.#texts[0] ?? { text: '' };
+    const { lines } = this.#listing;
+    return { rows: annotatedRows(annotate(text, this.#listing, MOST_ANNOTATED), lines), rest: rest(lines.length) };
+  }
+
+  /** Questions about what was read; the same seed asks the same. */
+  questions(seed: number): Question[] {
+    return questionsFrom(this.#listing, seed);
   }
 
   /** The lines that were not understood, from one place in their list to another. */

@@ -1,6 +1,8 @@
 /** What the lens shows of a text that was read: table, picture, findings, ports, lines, comparison, copies. */
 
+import { LineAnnotator } from '../line-annotator/line-annotator.ts';
 import { count } from '../listing-lens/wording.ts';
+import { ListingQuiz } from '../listing-quiz/listing-quiz.ts';
 import type { Among, Detail, Summary, ViewRequest } from './engine.ts';
 import { showFacets } from './facets.ts';
 import { Grid } from './grid.ts';
@@ -73,6 +75,22 @@ class Results {
     this.#comparison.show();
     this.#takeaway.show(summary);
     await this.#picture.show();
+    await this.#showLines();
+    await this.#ask();
+  }
+
+  /** Shows what each part of the pasted lines means. */
+  async #showLines(): Promise<void> {
+    const annotator = this.#root.querySelector('line-annotator');
+    if (!(annotator instanceof LineAnnotator)) return;
+    const { rows, rest } = await this.#reader.ask('annotated');
+    annotator.showRows(rows, rest);
+  }
+
+  /** Asks about the reader's own listing. */
+  async #ask(): Promise<void> {
+    const quiz = this.#root.querySelector('listing-quiz');
+    if (quiz instanceof ListingQuiz) await quiz.askFrom((seed) => this.#reader.ask('questions', seed));
   }
 
   /** Changes what the table shows. */

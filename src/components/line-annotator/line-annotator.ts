@@ -1,6 +1,6 @@
 /** Shows pasted lines part by part: whatever is pointed at or focused has its meaning told below, as text. */
 
-import type { Annotation, Listing, ListingLine } from '../../lib/index.ts';
+import type { Listing } from '../../lib/index.ts';
 import type { Cell, Row } from './rows.ts';
 
 const reading = () => import('./reading.ts');
@@ -40,28 +40,25 @@ export class LineAnnotator extends HTMLElement {
   /** Shows a listing that was read from a text. */
   async show(text: string, listing: Listing): Promise<void> {
     const showing = ++this.#showing;
-    const { annotate, MOST_LINES } = await reading();
-    if (showing === this.#showing) await this.showLines(annotate(text, listing, MOST_LINES), listing.lines);
+    const { annotate, MOST_LINES, rest, rows } = await reading();
+    if (showing !== this.#showing) return;
+    this.showRows(rows(annotate(text, listing, MOST_LINES), listing.lines), rest(listing.lines.length));
   }
 
   /**
-   * Shows lines that were annotated elsewhere, in a worker.
+   * Shows lines that were taken apart elsewhere, in a worker.
    *
-   * @param annotations of the first lines
-   * @param lines the accounts of at least as many
-   * @param count how many lines the listing has
+   * @param rows of the first lines
+   * @param rest what is said of further ones
    */
-  async showLines(annotations: Annotation[][], lines: readonly ListingLine[], count = lines.length): Promise<void> {
-    const showing = ++this.#showing;
-    const { rest, rows } = await reading();
-    if (showing !== this.#showing) return;
+  showRows(rows: Row[], rest: string): void {
+    this.#showing++;
     this.querySelector('details')?.remove();
-    this.#render(rows(annotations, lines));
-    this.#rest.textContent = rest(count);
-    this.#rest.hidden = this.#rest.textContent === '';
-    this.#lines.hidden = annotations.length === 0;
-    this.#status.textContent =
-      annotations.length === 0 ? 'Nothing to show: the text has no lines.' : 'No part is chosen yet.';
+    this.#render(rows);
+    this.#rest.textContent = rest;
+    this.#rest.hidden = rest === '';
+    this.#lines.hidden = rows.length === 0;
+    this.#status.textContent = rows.length === 0 ? 'Nothing to show: the text has no lines.' : 'No part is chosen yet.';
   }
 
   /** Makes the example that came with the page answer. */
