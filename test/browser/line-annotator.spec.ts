@@ -14,7 +14,7 @@ const TEXT = `${readFileSync(new URL('../fixtures/netstat-linux/anp.txt', import
 const widget = (page: Page) => page.locator('line-annotator');
 const part = (page: Page, line: number, text: string) =>
   widget(page)
-    .locator('.row')
+    .locator('.pasted')
     .nth(line - 1)
     .getByRole('gridcell', { name: text, exact: true })
     .first();
@@ -28,7 +28,7 @@ async function openAnnotator(page: Page, text = TEXT) {
 test('shows the pasted text, its parts in the colours of the tuple', async ({ page }) => {
   await openAnnotator(page);
   const lines = await widget(page)
-    .locator('.row')
+    .locator('.pasted')
     .evaluateAll((rows) =>
       rows.map((row) =>
         Array.from(row.childNodes, (node) =>
@@ -44,7 +44,7 @@ test('shows the pasted text, its parts in the colours of the tuple', async ({ pa
     ['remote-address', '203.0.113.80'],
     ['remote-port', '443'],
   ] as const) {
-    await expect(widget(page).locator('.row').nth(7).locator(`.${className}`)).toHaveText(text);
+    await expect(widget(page).locator('.pasted').nth(7).locator(`.${className}`)).toHaveText(text);
   }
 });
 
@@ -81,7 +81,7 @@ test('one stop for Tab; arrows, Home and End move within it', async ({ page }) =
 
 test('a line that was not understood has its reason beside it', async ({ page }) => {
   await openAnnotator(page);
-  await expect(widget(page).locator('.row').last()).toContainText(
+  await expect(widget(page).locator('.pasted').last()).toContainText(
     'not understood: not a line of a listing that is known here',
   );
 });
@@ -91,7 +91,7 @@ test('of a huge listing the first lines are shown, and that is said', async ({ p
     page,
     'tcp        0      0 0.0.0.0:22              0.0.0.0:*               LISTEN\n'.repeat(1234),
   );
-  await expect(widget(page).locator('.row')).toHaveCount(300);
+  await expect(widget(page).locator('.pasted')).toHaveCount(300);
   await expect(widget(page).locator('.rest')).toHaveText('The first 300 of 1,234 lines are shown; all were read.');
 });
 

@@ -84,7 +84,7 @@ export class LineAnnotator extends HTMLElement {
   }
 
   #row({ cells, note }: Row, row: number): HTMLElement {
-    const line = span('row');
+    const line = span('pasted');
     const parts: HTMLElement[] = [];
     for (const cell of cells) {
       if (cell.name === null) {
