@@ -6,7 +6,7 @@ import type { Format, Reader, Remark } from '../format.ts';
 export const netstatTables: Format = {
   id: 'netstat-tables',
   name: 'netstat -r, -i, -s, -g (tables without sockets)',
-  begins: 'KDIUTMNASLPEtuipramcskn0123456789=RVB',
+  begins: 'ABCDEFIKLMNOPRSTUVtuipramcskn0123456789=',
   recognise(text) {
     if (tableOf(text) !== undefined) return 0.8;
     return WINDOWS_STATISTIC.test(text) ? 0.3 : 0;
@@ -70,8 +70,8 @@ const ROWS: Record<Kind, RegExp> = {
   groups: /^(?:\S+ +\d+ +\S+|-[ -]*)\s*$/,
 };
 
-/** "  Segments Received                  = 405661" in any language. */
-const WINDOWS_STATISTIC = /^ {2,4}\S[^=:[\]]{1,80} = \d+\s*$/;
+/** "  Segments Received                  = 405661" in any language; in ASCII, with one of the initials in `begins`. */
+const WINDOWS_STATISTIC = /^ {2,4}[A-FIK-PR-V\u0080-\uffff][^=:[\]]{1,80} = \d+\s*$/;
 
 class TablesReader implements Reader {
   os: OS | null = null;
