@@ -68,6 +68,7 @@ export {
   type Endpoint,
   type Family,
   type OS,
+  OS_NAMES,
   type Process,
   type Protocol,
   type Socket,

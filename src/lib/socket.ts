@@ -4,6 +4,17 @@ import type { Problem } from './result.ts';
 
 export type OS = 'linux' | 'macos' | 'windows' | 'freebsd' | 'openbsd' | 'solaris' | 'aix';
 
+/** The systems' names as readers write them. */
+export const OS_NAMES: Readonly<Record<OS, string>> = {
+  linux: 'Linux',
+  macos: 'macOS',
+  windows: 'Windows',
+  freebsd: 'FreeBSD',
+  openbsd: 'OpenBSD',
+  solaris: 'Solaris',
+  aix: 'AIX',
+};
+
 export type Protocol = 'tcp' | 'udp' | 'udplite' | 'sctp' | 'dccp' | 'raw' | 'icmp' | 'unix' | 'other';
 
 export type Family = 'ipv4' | 'ipv6' | 'unix';

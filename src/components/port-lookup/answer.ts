@@ -4,6 +4,7 @@ import {
   EPHEMERAL_RANGES,
   isEphemeral,
   type OS,
+  OS_NAMES,
   PORT_RANGES,
   type PortEntry,
   type PortStatus,
@@ -64,16 +65,6 @@ export function ephemeralFact({ port }: PortEntry): string {
       .join(', ') || 'no system by default'
   );
 }
-
-const OS_NAMES: Record<OS, string> = {
-  linux: 'Linux',
-  macos: 'macOS',
-  windows: 'Windows',
-  freebsd: 'FreeBSD',
-  openbsd: 'OpenBSD',
-  solaris: 'Solaris',
-  aix: 'AIX',
-};
 
 /** Claims that the entry speaks of its block as a whole. */
 function isBlock({ port, block }: PortEntry): boolean {

@@ -101,9 +101,6 @@ export interface Remark {
   unsure?: true;
 }
 
-/** For `begins`: any capital may begin a heading that is translated. */
-export const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-
 /** The remark for an ordinary header. */
 export const HEADER: Remark = { kind: 'header' };
 

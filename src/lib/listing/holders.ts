@@ -3,10 +3,10 @@
 import { isWildcard } from '../address.ts';
 import { isUnspecified } from '../endpoint.ts';
 import { EPHEMERAL_RANGES, isEphemeral } from '../port.ts';
-import type { OS, Socket } from '../socket.ts';
+import { type OS, OS_NAMES, type Socket } from '../socket.ts';
 import type { Listing } from './format.ts';
 import { type HolderCommands, holderCommands } from './holder-commands.ts';
-import { counted, dualStack, inRow, OS_NAMES, ownerOf, PROTOCOL_NAMES, placeOf, portWithService } from './words.ts';
+import { counted, dualStack, inRow, ownerOf, PROTOCOL_NAMES, placeOf, portWithService } from './words.ts';
 
 export type { HolderCommands } from './holder-commands.ts';
 

@@ -4,17 +4,6 @@ import { addressFamily, isWildcard } from '../address.ts';
 import { serviceOfPort } from '../service-names.ts';
 import type { Endpoint, OS, Process, Protocol, Socket } from '../socket.ts';
 
-/** The systems as their makers write them. */
-export const OS_NAMES: Readonly<Record<OS, string>> = {
-  linux: 'Linux',
-  macos: 'macOS',
-  windows: 'Windows',
-  freebsd: 'FreeBSD',
-  openbsd: 'OpenBSD',
-  solaris: 'Solaris',
-  aix: 'AIX',
-};
-
 /** The protocols as sentences name them. */
 export const PROTOCOL_NAMES: Readonly<Record<Protocol, string>> = {
   tcp: 'TCP',

@@ -4,7 +4,7 @@ import { addressScope, isWildcard, SCOPE_MEANINGS, type Scope } from '../address
 import { isUnspecified } from '../endpoint.ts';
 import { EPHEMERAL_RANGES, isEphemeral, type PortRange, portRange } from '../port.ts';
 import { serviceOfPort } from '../service-names.ts';
-import type { Endpoint, OS, Protocol, SocketTuple } from '../socket.ts';
+import { type Endpoint, type OS, OS_NAMES, type Protocol, type SocketTuple } from '../socket.ts';
 import { isPortless } from './reading.ts';
 
 /** The five parts by the class names that give them their colours. */
@@ -71,16 +71,6 @@ const PROTOCOLS: Record<Protocol, readonly [name: string, meaning: string, betwe
   icmp: ['ICMP', 'messages about the network, without ports (RFC 792, RFC 4443)', 'ICMP messages'],
   unix: ['Unix', 'sockets within one machine, with paths for addresses', 'A Unix domain connection'],
   other: ['other', 'a protocol of IP that has no ports', 'IP packets'],
-};
-
-const OS_NAMES: Record<OS, string> = {
-  linux: 'Linux',
-  macos: 'macOS',
-  windows: 'Windows',
-  freebsd: 'FreeBSD',
-  openbsd: 'OpenBSD',
-  solaris: 'Solaris',
-  aix: 'AIX',
 };
 
 function addressPart(role: TupleRole, { address, zone }: Endpoint): TuplePart {

@@ -2,7 +2,8 @@
 
 import { EPHEMERAL_RANGES, isEphemeral } from '../../port.ts';
 import type { OS, Socket } from '../../socket.ts';
-import { counted, OS_NAMES, withCommas } from '../words.ts';
+import { OS_NAMES } from '../../socket.ts';
+import { counted, withCommas } from '../words.ts';
 import { adviceFor, type Finding, LEARN, type Rule } from './finding.ts';
 import { groupBy, remoteKey } from './overview.ts';
 

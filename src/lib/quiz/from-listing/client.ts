@@ -3,9 +3,9 @@
 import { addressFamily, addressScope, isWildcard, mappedAddress } from '../../address.ts';
 import { isEphemeral } from '../../port.ts';
 import type { Endpoint, OS, Socket, TcpState } from '../../socket.ts';
+import { OS_NAMES } from '../../socket.ts';
 import { assemble, grouped, isPeer, type Maker, type Sight } from './maker.ts';
 import { codeBlock, codeEndpoint, pastedLine } from './quote.ts';
-import { SYSTEM_NAMES } from './system-names.ts';
 
 /** What shows who the client is. */
 type Evidence =
@@ -74,7 +74,7 @@ function reasons({ local, remote, state }: Socket, evidence: Evidence): Record<'
   }
   if (evidence.by === 'ports') {
     return {
-      local: `${mine} lies in the range from which ${SYSTEM_NAMES[evidence.os]} gives ports to clients, ${theirs} is a system port, where servers wait. That is a strong sign, if no proof.`,
+      local: `${mine} lies in the range from which ${OS_NAMES[evidence.os]} gives ports to clients, ${theirs} is a system port, where servers wait. That is a strong sign, if no proof.`,
       remote: `Its port ${theirs} is a system port, which a client does not get; a server asks for it by number.`,
     };
   }

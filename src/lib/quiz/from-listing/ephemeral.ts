@@ -2,10 +2,9 @@
 
 import { EPHEMERAL_RANGES, isEphemeral } from '../../port.ts';
 import { serviceOfPort } from '../../service-names.ts';
-import type { OS } from '../../socket.ts';
+import { type OS, OS_NAMES } from '../../socket.ts';
 import { assemble, CANDIDATES, isDefinite, type Maker, type Option } from './maker.ts';
 import { codeSpan } from './quote.ts';
-import { SYSTEM_NAMES } from './system-names.ts';
 
 export const ephemeral: Maker = ({ sockets, os }, random) => {
   if (os === null) return null;
@@ -18,7 +17,7 @@ export const ephemeral: Maker = ({ sockets, os }, random) => {
     {
       id: `ephemeral-port-${inside}`,
       prompt:
-        `Which of these local ports of your listing lies in the range from which ${SYSTEM_NAMES[os]} ` +
+        `Which of these local ports of your listing lies in the range from which ${OS_NAMES[os]} ` +
         'takes *ephemeral* ports, if nobody has changed it?',
       right: [option(inside, os)],
       wrong: outside.map((port) => option(port, os)),
